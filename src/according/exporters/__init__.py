@@ -1,0 +1,31 @@
+"""Exporters: a reading as JSON, CSV or a page, and on the terminal. Each is one file and one row of the table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from according.exporters import csv, index, json, page
+from according.exporters.terminal import print_reading
+from according.ledger import Reading
+
+__all__ = ["EXPORTERS", "Exporter", "print_reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: the file suffix, what a joined output starts with once, one reading as text, and a folder's contents.
+
+    ``header`` followed by any number of rendered readings is a well-formed file (for pages: one reading a file).
+    Write the text as UTF-8 with ``newline=""``: its line ends are part of the format.
+    """
+
+    suffix: str
+    header: str
+    render: Callable[[Reading], str]
+    index: Callable[[Sequence[tuple[str, Reading]]], str] | None = None
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "json": Exporter(".json", "", json.render),
+    "csv": Exporter(".csv", csv.HEADER, csv.render),
+    "html": Exporter(".html", "", page.render, index.render),
+}

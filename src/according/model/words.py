@@ -1,0 +1,165 @@
+"""Words: a text cut into word pieces and words, each word with the marks of form that an uncased encoder cannot see.
+
+A word is what BERT's pre-tokenizer makes of a text: a run of letters and digits, or one punctuation mark. Offsets are
+code points of the text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int32]
+
+LOWER, TITLE, UPPER, MIXED, DIGIT, MARK = range(6)
+ATTACHED, SPACE, LINE, PARAGRAPH = range(4)
+OUTSIDE, OPENING, QUOTED, CLOSING = range(4)
+FORMS = (6, 4, 4)
+"""How many values each column of ``Words.forms`` takes: case, gap before the word, quotation."""
+
+_OPEN_ONLY, _CLOSE_ONLY = "“«„", "”»"
+_STRETCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as words: ``begins``/``ends`` [n], ``forms`` [n, 3], ``pieces`` [m] vocabulary ids, ``first`` [n + 1].
+
+    Word ``i`` has the pieces ``first[i]:first[i + 1]``. ``stops`` [n] is true where a sentence may end after the word.
+    """
+
+    begins: Ints
+    ends: Ints
+    forms: npt.NDArray[np.int8]
+    pieces: Ints
+    first: Ints
+    stops: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def under(self, begin: int, end: int) -> tuple[int, int]:
+        """The half-open range of words that overlap the code points ``[begin, end)``."""
+        return int(np.searchsorted(self.ends, begin, "right")), int(np.searchsorted(self.begins, end, "left"))
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The word-piece tokenizer kept at ``path`` (a ``tokenizer.json``), with truncation and padding off."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def cut(text: str, tokenizer: Tokenizer) -> Words:
+    """``text`` as words, in time linear in its length."""
+    parts = [_cut_stretch(base, stretch, tokenizer) for base, stretch in _stretches(text)]
+    begins, ends, pieces, counts = (_joined([part[k] for part in parts]) for k in range(4))
+    forms, stops = _forms(text, begins, ends)
+    first = np.zeros(len(counts) + 1, dtype=np.int32)
+    np.cumsum(counts, out=first[1:])
+    return Words(begins, ends, forms, pieces, first, stops)
+
+
+def _cut_stretch(base: int, stretch: str, tokenizer: Tokenizer) -> tuple[Ints, Ints, Ints, Ints]:
+    """Begins, ends, pieces, and the number of pieces of each word, of one stretch."""
+    begins: list[int] = []
+    ends: list[int] = []
+    counts: list[int] = []
+    encoding = tokenizer.encode(stretch, add_special_tokens=False)
+    last = None
+    for word, (begin, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
+        if word != last:
+            begins.append(base + begin)
+            ends.append(base + end)
+            counts.append(1)
+            last = word
+        else:
+            ends[-1] = base + end
+            counts[-1] += 1
+    return _ints(begins), _ints(ends), _ints(encoding.ids), _ints(counts)
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.asarray(values, dtype=np.int32)
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else _ints([])
+
+
+def _stretches(text: str) -> list[tuple[int, str]]:
+    """The text in stretches that end at white space, since one encoding of a huge text costs memory out of proportion."""
+    out, begin = [], 0
+    while begin < len(text):
+        end = min(len(text), begin + _STRETCH)
+        if end < len(text):
+            space = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end))
+            end = space + 1 if space > begin else end
+        out.append((begin, text[begin:end]))
+        begin = end
+    return out
+
+
+def _forms(text: str, begins: Ints, ends: Ints) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
+    n = len(begins)
+    forms = np.zeros((n, 3), dtype=np.int8)
+    stops = np.zeros(n, dtype=np.bool_)
+    quoted, previous_end, stopped = False, 0, False
+    for i, (begin, end) in enumerate(_pairs(begins, ends)):
+        word, between = text[begin:end], text[previous_end:begin]
+        gap = _gap(between) if i else PARAGRAPH
+        if gap == PARAGRAPH:
+            quoted = False
+        quote, quoted = _quotation(word, quoted, gap != ATTACHED, text[end : end + 1])
+        case = _case(word)
+        forms[i] = (case, gap, quote)
+        if i and (gap >= LINE or (stopped and gap == SPACE and case != LOWER)):
+            stops[i - 1] = True
+        if word in ".!?":
+            stopped = True
+        elif not (stopped and word in "\"'”’)]»"):
+            stopped = False
+        previous_end = end
+    if n:
+        stops[-1] = True
+    return forms, stops
+
+
+def _pairs(begins: Ints, ends: Ints, at_once: int = 4096) -> Iterator[tuple[int, int]]:
+    """The words' offsets as Python integers, converted a few at a time: fast to walk, light on memory."""
+    for k in range(0, len(begins), at_once):
+        yield from zip(begins[k : k + at_once].tolist(), ends[k : k + at_once].tolist(), strict=True)
+
+
+def _gap(between: str) -> int:
+    if not between:
+        return ATTACHED
+    lines = between.count("\n")
+    return SPACE if not lines else LINE if lines == 1 else PARAGRAPH
+
+
+def _quotation(word: str, quoted: bool, spaced: bool, following: str) -> tuple[int, bool]:
+    """The quotation mark's part of a word, and whether what follows is quoted."""
+    if word in _OPEN_ONLY:
+        return OPENING, True
+    if word in _CLOSE_ONLY:
+        return CLOSING, False
+    if word == '"':
+        opens = not quoted or (spaced and bool(following) and not following.isspace())
+        return (OPENING, True) if opens else (CLOSING, False)
+    return (QUOTED if quoted else OUTSIDE), quoted
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return LOWER
+    head = word[:1]
+    if not head.isalpha():
+        return DIGIT if head.isdigit() else MARK
+    if word.isupper():
+        return UPPER if len(word) > 1 else TITLE
+    return TITLE if head.isupper() and word[1:].islower() else MIXED

@@ -1,0 +1,193 @@
+"""The network: one small encoder, and heads for cues, for what belongs to each cue, and for the kind of each statement.
+
+Three parts, exported as three ONNX graphs. ``encode`` reads a window and scores each word as cue. ``link`` labels, for
+each cue, every word of the window as source or content of *that* cue, as in semantic role labelling, so that linking
+and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads the pooled words of a finished
+statement.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from according.model.words import FORMS
+
+HIDDEN, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 6, 12, 30522, 512
+CUE_TAGS = ("O", "B-outer", "I-outer", "B-nested", "I-nested")
+ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
+LINK_SIZE, DISTANCES = 128, 40
+NEVER = -1e4
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many classes each judgement has."""
+
+    kinds: int = 2
+    stances: int = 10
+    types: int = 5
+    schemes: int = 2
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer (BERT's)."""
+
+    def __init__(self, size: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.query_key_value = nn.Linear(size, 3 * size)
+        self.output = nn.Linear(size, size)
+        self.norm1 = nn.LayerNorm(size, eps=1e-12)
+        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        self.norm2 = nn.LayerNorm(size, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """``x`` [b, t, size]; ``bias`` [b, 1, 1, t] is added to the attention scores (None: nothing is padding)."""
+        b, t, size = x.shape
+        q, k, v = self.query_key_value(x).view(b, t, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
+        if torch.onnx.is_in_onnx_export():
+            scores = torch.matmul(q, k.transpose(-1, -2)) * (size // self.heads) ** -0.5
+            y = torch.matmul(torch.softmax(scores if bias is None else scores + bias, -1), v)
+        else:
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        y = self.output(y.transpose(1, 2).reshape(b, t, size))
+        x = self.norm1(x + F.dropout(y, self.dropout, self.training))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """Word pieces with their forms, to states; the state of a word is that of its first piece."""
+
+    def __init__(self, layers: int, schemes: int, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.forms = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in FORMS)
+        self.scheme = nn.Embedding(schemes, HIDDEN)
+        for extra in (*self.forms, self.scheme):
+            nn.init.zeros_(extra.weight)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(HIDDEN, HEADS, 4 * HIDDEN, dropout) for _ in range(layers))
+        self.cue = nn.Linear(HIDDEN, len(CUE_TAGS))
+
+    def forward(self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor, bias: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """``pieces`` [b, t], ``forms`` [b, t, 3], ``scheme`` [b, 1], ``first`` [b, w] -> states [b, w, h], cue logits [b, w, 5]."""
+        t = pieces.shape[1]
+        x = self.words(pieces) + self.positions.weight[:t] + self.scheme(scheme)
+        for column, embedding in enumerate(self.forms):
+            x = x + embedding(forms[..., column])
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, bias)
+        states = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, HIDDEN))
+        return states, self.cue(self.dropout(states))
+
+
+class Linker(nn.Module):
+    """For each cue, a label for every word of its window: source or content of this cue, or neither."""
+
+    def __init__(self, schemes: int, dropout: float) -> None:
+        super().__init__()
+        self.word = nn.Linear(HIDDEN, LINK_SIZE)
+        self.cue_add, self.cue_scale = nn.Linear(HIDDEN, LINK_SIZE), nn.Linear(HIDDEN, LINK_SIZE)
+        self.distance = nn.Embedding(2 * DISTANCES + 1, LINK_SIZE)
+        self.norm = nn.LayerNorm(LINK_SIZE)
+        self.layer = Layer(LINK_SIZE, 4, 2 * LINK_SIZE, dropout)
+        self.out = nn.Linear(LINK_SIZE, len(ROLE_TAGS))
+
+    def forward(self, states: Tensor, cue: Tensor, distance: Tensor, bias: Tensor | None = None) -> Tensor:
+        """``states`` [n or 1, w, h], ``cue`` [n, h] (mean state of its words), ``distance`` [n, w] -> logits [n, w, 5]."""
+        x = self.word(states) * (1 + self.cue_scale(cue)).unsqueeze(1) + self.cue_add(cue).unsqueeze(1)
+        x = self.norm(x + self.distance(distance))
+        return self.out(self.layer(x, bias))
+
+
+class Judge(nn.Module):
+    """Kind, stance and type of speaker, from the mean states of cue, source and content."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(3 * HIDDEN, 256)
+        self.dropout = nn.Dropout(max(dropout, 0.2))
+        self.sizes = (sizes.kinds, sizes.stances, sizes.types)
+        self.out = nn.Linear(256, sum(self.sizes))
+
+    def forward(self, pooled: Tensor) -> Tensor:
+        """``pooled`` [n, 3 h] -> logits [n, kinds + stances + types]."""
+        return self.out(self.dropout(F.gelu(self.hidden(self.dropout(pooled)))))
+
+
+class Crf(nn.Module):
+    """A linear chain over ROLE_TAGS (Lafferty et al. 2001): an I- tag follows only its own B- or I- tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        n = len(ROLE_TAGS)
+        self.transitions = nn.Parameter(torch.zeros(n, n))
+        self.start = nn.Parameter(torch.zeros(n))
+        allowed = torch.tensor([[not b.startswith("I-") or a[2:] == b[2:] for b in ROLE_TAGS] for a in ROLE_TAGS])
+        self.register_buffer("forbidden", torch.where(allowed, 0.0, NEVER))
+        self.register_buffer("forbidden_start", torch.tensor([NEVER if a.startswith("I-") else 0.0 for a in ROLE_TAGS]))
+
+    def scores(self) -> tuple[Tensor, Tensor]:
+        """Transition scores [from, to] and start scores, forbidden ones included."""
+        return self.transitions + self.forbidden, self.start + self.forbidden_start
+
+    def forward(self, logits: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+        """Negative log likelihood [n] of ``tags`` [n, w] under ``logits`` [n, w, 5]; ``mask`` [n, w] marks real words."""
+        transitions, start = self.scores()
+        n, w, _ = logits.shape
+        rows = torch.arange(n)
+        score = start[tags[:, 0]] + logits[:, 0].gather(1, tags[:, :1]).squeeze(1)
+        emitted = logits[:, 1:].gather(2, tags[:, 1:, None]).squeeze(2) + transitions[tags[:, :-1], tags[:, 1:]]
+        score = score + (emitted * mask[:, 1:]).sum(1)
+        alpha = start + logits[:, 0]
+        for i in range(1, w):
+            step = torch.logsumexp(alpha.unsqueeze(2) + transitions, 1) + logits[:, i]
+            alpha = torch.where(mask[rows, i].unsqueeze(1).bool(), step, alpha)
+        return torch.logsumexp(alpha, 1) - score
+
+
+class Network(nn.Module):
+    """All parts together."""
+
+    def __init__(self, layers: int = LAYERS, sizes: Sizes | None = None, dropout: float = 0.1) -> None:
+        super().__init__()
+        sizes = sizes or Sizes()
+        self.encoder = Encoder(layers, sizes.schemes, dropout)
+        self.linker = Linker(sizes.schemes, dropout)
+        self.crf = Crf()
+        self.judge = Judge(sizes, dropout)
+
+    def start_from(self, base: dict[str, Tensor]) -> None:
+        """Take the encoder's weights from a BERT state dict (all-MiniLM-L6-v2)."""
+        own: dict[str, Any] = {}
+        own["words.weight"] = base["embeddings.word_embeddings.weight"]
+        own["positions.weight"] = base["embeddings.position_embeddings.weight"]
+        for part in ("weight", "bias"):
+            own[f"norm.{part}"] = base[f"embeddings.LayerNorm.{part}"]
+        own["words.weight"] = own["words.weight"] + base["embeddings.token_type_embeddings.weight"][0]
+        for i in range(len(self.encoder.layers)):
+            a, b = f"encoder.layer.{i}.", f"layers.{i}."
+            for part in ("weight", "bias"):
+                own[f"{b}query_key_value.{part}"] = torch.cat([base[f"{a}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
+                own[f"{b}output.{part}"] = base[f"{a}attention.output.dense.{part}"]
+                own[f"{b}norm1.{part}"] = base[f"{a}attention.output.LayerNorm.{part}"]
+                own[f"{b}up.{part}"] = base[f"{a}intermediate.dense.{part}"]
+                own[f"{b}down.{part}"] = base[f"{a}output.dense.{part}"]
+                own[f"{b}norm2.{part}"] = base[f"{a}output.LayerNorm.{part}"]
+        missing, unexpected = self.encoder.load_state_dict(own, strict=False)
+        assert not unexpected and all(k.startswith(("forms", "scheme", "cue")) for k in missing), (missing, unexpected)
+
+
+def distances(cue_begin: Tensor, cue_end: Tensor, words: int) -> Tensor:
+    """Distance of each word from each cue [n, words], in words up to 24 and in steps of eight beyond, shifted to be >= 0."""
+    at = torch.arange(words).unsqueeze(0)
+    before, after = at - cue_begin.unsqueeze(1), at - cue_end.unsqueeze(1) + 1
+    d = torch.where(before < 0, before, torch.where(after > 0, after, torch.zeros_like(after)))
+    far = torch.sign(d) * (24 + (d.abs() - 24) // 8)
+    return torch.clamp(torch.where(d.abs() <= 24, d, far), -DISTANCES, DISTANCES) + DISTANCES
