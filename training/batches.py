@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
-from data import HOUSE, POLNEAR, Marked, Text
-from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES
 from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import Words, cut
+from data import HOUSE, POLNEAR, Marked, Text
+from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 
 START, END = 101, 102
 UNMARKED = -100

@@ -4,7 +4,7 @@ usage: python training/calibrate.py DATA [--weights DIR] [--check]
 
 A statement is right where it matches a gold one as the scorers' ``linked`` does: cues overlap, sources overlap or both
 are absent, content character Jaccard at least 0.5. The reliability table is cross-fitted: each fold of documents is
-judged by weights fitted on the others. Writes ``confidence``, ``threshold`` and ``least`` into ``model.json`` and the
+judged by weights fitted on the others. Writes ``confidence`` and ``least`` into ``model.json`` and the
 table into ``benchmarks/results/calibration.json``.
 """
 
@@ -13,15 +13,14 @@ import json
 from pathlib import Path
 
 import numpy as np
-from data import POLNEAR, Marked, Text, gold, polnear
 
 from according.extract.statements import attributions, confidence
 from according.model import Found, Model, find, open_model
+from data import POLNEAR, Marked, Text, gold, polnear
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/according/model/weights"
 TABLE = HERE.parent / "benchmarks/results/calibration.json"
-CUE_THRESHOLD = 0.25
 
 
 def chars(spans: object) -> set[int]:
@@ -40,11 +39,13 @@ def matches(found: Found, marked: Marked) -> float:
     return jaccard if jaccard >= 0.5 else 0.0
 
 
-def rows_of(texts: list[Text], model: Model, weights: list[float]) -> tuple[list[tuple[int, tuple[float, ...], bool]], int]:
+def rows_of(
+    texts: list[Text], model: Model, weights: list[float]
+) -> tuple[list[tuple[int, tuple[float, ...], bool]], int]:
     """(document, features, right) of every statement found, and how many there are in gold."""
     rows, total = [], 0
     for number, text in enumerate(texts):
-        found = find(text.text, model, "polnear" if text.scheme == POLNEAR else "ledger", CUE_THRESHOLD)
+        found = find(text.text, model, "polnear" if text.scheme == POLNEAR else "ledger")
         if text.scheme == POLNEAR:  # only outermost ones are marked there
             outer = [a.within is None for a in attributions(found, text.text, weights, 0.0)]
             found = [f for f, o in zip(found, outer, strict=True) if o]
@@ -106,20 +107,24 @@ def main() -> None:
             table.append({"from": round(float(low), 1), "n": int(chosen.sum()), "confidence": round(float(crossed[chosen].mean()), 3),
                           "right": round(float(y[chosen].mean()), 3)})  # fmt: skip
             print(table[-1])
-    error = float(np.abs(np.array([t["confidence"] - t["right"] for t in table])) @ np.array([t["n"] for t in table]) / len(y))
+    error = float(
+        np.abs(np.array([t["confidence"] - t["right"] for t in table])) @ np.array([t["n"] for t in table]) / len(y)
+    )
     print(f"expected calibration error {error:.3f}")
     cuts = []
     for name, (_, total) in data.items():
         cut, f1 = best_cut(crossed[which == name], y[which == name], total)
         cuts.append((cut, weight[name]))
-        print(f"{name}: best F1 {100 * f1:.1f} at {cut:.2f}; recall of all found {100 * y[which == name].sum() / total:.1f}")
+        print(
+            f"{name}: best F1 {100 * f1:.1f} at {cut:.2f}; recall of all found {100 * y[which == name].sum() / total:.1f}"
+        )
     least = round(float(np.average([c for c, _ in cuts])), 2)
     w = fit(x, y)
     print("least confidence kept", least, "weights", np.round(w, 2))
     if not options.check:
         path = options.weights / "model.json"
         model_table = json.loads(path.read_text())
-        model_table |= {"threshold": CUE_THRESHOLD, "confidence": [round(float(v), 4) for v in w], "least": least}
+        model_table |= {"confidence": [round(float(v), 4) for v in w], "least": least}
         path.write_text(json.dumps(model_table, indent=1) + "\n")
         TABLE.write_text(json.dumps({"command": "python training/calibrate.py DATA", "model": model.id, "least": least,
                                      "expected_calibration_error": round(error, 4), "table": table}, indent=1) + "\n")  # fmt: skip

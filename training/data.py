@@ -130,7 +130,9 @@ def wrapped(text: Text, rng: random.Random, frames: list[tuple[str, str]]) -> Te
     shift = len(lead) - b
     move = lambda spans: [(x + shift, min(y + shift, len(lead) + len(body))) for x, y in spans]  # noqa: E731
     made = [Marked(move(s.source), move(s.cue), move(s.content), nested=True) for s in inner]
-    outer = Marked([(0, len(source))], [(len(source) + 1, len(source) + 1 + len(cue))], [(len(lead) - 5, len(lead) + len(body))])
+    outer = Marked(
+        [(0, len(source))], [(len(source) + 1, len(source) + 1 + len(cue))], [(len(lead) - 5, len(lead) + len(body))]
+    )
     return Text(text.name + "+", lead + body + ".", HOUSE, [outer, *made])
 
 

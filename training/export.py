@@ -13,13 +13,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import CUE_TAGS, HIDDEN, ROLE_TAGS, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from train import base_tokenizer
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES
+from network import CUE_TAGS, HIDDEN, ROLE_TAGS, Network
+from train import base_tokenizer
 
 WEIGHTS = Path(__file__).parent.parent / "src/according/model/weights"
 
@@ -47,11 +47,28 @@ class Link(nn.Module):
         return self.linker(states.unsqueeze(0), cue, distance)
 
 
-def save(module: nn.Module, args: tuple[Tensor, ...], names: list[str], outputs: list[str], axes: dict, path: Path, quantised: bool) -> None:
+def save(
+    module: nn.Module,
+    args: tuple[Tensor, ...],
+    names: list[str],
+    outputs: list[str],
+    axes: dict,
+    path: Path,
+    quantised: bool,
+) -> None:
     """Export ``module`` to ``path``, as int8 where ``quantised``."""
     with tempfile.TemporaryDirectory() as folder:
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        torch.onnx.export(module, args, str(plain), dynamo=False, input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17)
+        torch.onnx.export(
+            module,
+            args,
+            str(plain),
+            dynamo=False,
+            input_names=names,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+        )
         if quantised:
             quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
             # Seven bits a weight: processors without VNNI add two products in 16 bits, which eight would overflow.
@@ -92,10 +109,12 @@ def main() -> None:
     }  # fmt: skip
     old = options.to / "model.json"
     # Until training/calibrate.py has run: the odds of cue and path alone.
-    table |= {"threshold": 0.5, "confidence": [0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0], "least": 0.0}
+    table |= {"cue_bonus": [0.4, 0.4], "confidence": [0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0], "least": 0.0}
     if old.exists():
-        table = {**table, **{k: v for k, v in json.loads(old.read_text()).items() if k in ("threshold", "confidence", "least")}}
-    table["id"] = hashlib.sha256(b"".join((options.to / f"{p}.onnx").read_bytes() for p in ("encode", "link", "judge"))).hexdigest()[:16]
+        table = {**table, **{k: v for k, v in json.loads(old.read_text()).items() if k in ("confidence", "least")}}
+    table["id"] = hashlib.sha256(
+        b"".join((options.to / f"{p}.onnx").read_bytes() for p in ("encode", "link", "judge"))
+    ).hexdigest()[:16]
     old.write_text(json.dumps(table, indent=1) + "\n")
     for file in sorted(options.to.iterdir()):
         print(f"{file.name:16} {file.stat().st_size / 1e6:6.1f} MB")

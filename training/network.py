@@ -74,7 +74,9 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(HIDDEN, HEADS, 4 * HIDDEN, dropout) for _ in range(layers))
         self.cue = nn.Linear(HIDDEN, len(CUE_TAGS))
 
-    def forward(self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor, bias: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor, bias: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """``pieces`` [b, t], ``forms`` [b, t, 3], ``scheme`` [b, 1], ``first`` [b, w] -> states [b, w, h], cue logits [b, w, 5]."""
         t = pieces.shape[1]
         x = self.words(pieces) + self.positions.weight[:t] + self.scheme(scheme)
@@ -174,7 +176,9 @@ class Network(nn.Module):
         for i in range(len(self.encoder.layers)):
             a, b = f"encoder.layer.{i}.", f"layers.{i}."
             for part in ("weight", "bias"):
-                own[f"{b}query_key_value.{part}"] = torch.cat([base[f"{a}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
+                own[f"{b}query_key_value.{part}"] = torch.cat(
+                    [base[f"{a}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+                )
                 own[f"{b}output.{part}"] = base[f"{a}attention.output.dense.{part}"]
                 own[f"{b}norm1.{part}"] = base[f"{a}attention.output.LayerNorm.{part}"]
                 own[f"{b}up.{part}"] = base[f"{a}intermediate.dense.{part}"]

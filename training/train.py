@@ -16,12 +16,13 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from batches import UNMARKED, Batch, Cutter, Item, batches, stack
-from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
-from network import Network
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
+
+from batches import UNMARKED, Batch, Cutter, Item, batches, stack
+from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
+from network import Network
 
 HERE = Path(__file__).parent
 ENCODER_RATE, HEAD_RATE, WARM_UP, AVERAGE = 1.5e-4, 1e-3, 0.08, 0.998
@@ -138,10 +139,16 @@ def main() -> None:
 
     network = Network(options.layers)
     network.start_from(load_file(base_folder() / "model.safetensors"))
-    fast = [p for n, p in network.named_parameters() if not n.startswith("encoder.") or "cue" in n or "forms" in n or "scheme" in n]
+    fast = [
+        p
+        for n, p in network.named_parameters()
+        if not n.startswith("encoder.") or "cue" in n or "forms" in n or "scheme" in n
+    ]
     slow_ids = {id(p) for p in fast}
     slow = [p for p in network.parameters() if id(p) not in slow_ids]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
+    )
     averaged = copy.deepcopy(network)
 
     first_epoch, step = 0, 0

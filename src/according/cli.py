@@ -1,26 +1,21 @@
 """The command line: ``according read`` and ``according demo``."""
 
+import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
+import click
 
 from according import __version__
 from according.ledger import Problem
 
+if TYPE_CHECKING:
+    from according.config import Recipe
+    from according.output import Sink
+
 READ, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: everything read; something could not be read or written; wrong use; Ctrl-C."""
-
-app = typer.Typer(
-    name="according",
-    help="Reads reports of armed conflict and keeps a ledger of what each claims and by whose account.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def main() -> None:
@@ -28,53 +23,48 @@ def main() -> None:
     app()
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"according {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
-) -> None:
-    """Reads reports of armed conflict and keeps a ledger of what each claims and by whose account."""
+@click.group(name="according", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="according", message="%(prog)s %(version)s")
+def app() -> None:
+    """Read reports of armed conflict and keep a ledger of what each claims and by whose account."""
 
 
 @app.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "-f", help="json, csv or html; without it, a ledger for the terminal.")
+@click.option("--output", "-o", type=click.Path(), help="A file, or a folder that gets one file a report.")
+@click.option("--published", metavar="DATE", help="When the reports were published: 2017, 2017-10 or 2017-10-14.")
+@click.option("--publisher", metavar="NAME", help="Who published the reports.")
+@click.option("--title", metavar="TEXT", help="The title of the report.")
+@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; 0, the default, is one a core.")
+@click.option("--resume", is_flag=True, help="With a folder as output: leave out inputs whose file is already there.")
+@click.option(
+    "--max-chars",
+    type=click.IntRange(min=1),
+    default=20_000_000,
+    show_default=True,
+    help="Refuse a report with more characters of text than this.",
+)
+@click.option(
+    "--scheme", default="ledger", help="How to mark: ledger (default), or polnear to compare with that corpus."
+)
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...", help="Files, folders, glob patterns, or - for standard input.", show_default=False
-        ),
-    ],
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", help="json, csv or html; without it, a ledger for the terminal.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="A file, or a folder that gets one file per report.", show_default=False),
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(help="When the reports were published: 2017, 2017-10 or 2017-10-14.")
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
-    title: Annotated[str | None, typer.Option(help="The title of the report.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 is one for each core.")] = 0,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="With a folder as output: leave out inputs whose file is already there.")
-    ] = False,
-    max_chars: Annotated[
-        int, typer.Option(min=1, help="Refuse a report with more characters of text than this.")
-    ] = 20_000_000,
-    scheme: Annotated[
-        str, typer.Option(help="How to mark: ledger, or polnear to compare with that corpus.")
-    ] = "ledger",
+    paths: tuple[str, ...],
+    format: str | None,
+    output: str | None,
+    published: str | None,
+    publisher: str | None,
+    title: str | None,
+    jobs: int,
+    resume: bool,
+    max_chars: int,
+    scheme: str,
 ) -> None:
-    """Read reports and show who says what, by whose account."""
+    """Read reports and show who says what, by whose account.
+
+    PATH is a file, a folder, a glob pattern, or - for standard input. Reads plain text, HTML, PDF with a text layer,
+    DOCX, JSON and JSON Lines.
+    """
     from according.config import Recipe
     from according.exporters import EXPORTERS
     from according.model import SCHEMES
@@ -92,19 +82,22 @@ def read(
             _stop(f"--published {published}: give a date as 2017, 2017-10 or 2017-10-14.")
     recipe = Recipe(Given(title, publisher, date), Limits(text_chars=max_chars), scheme=scheme)
     try:
-        sink = Sink.choose(format, output, paths, resume)
+        sink = Sink.choose(format, output, list(paths), resume)
     except SinkError as error:
         _stop(str(error))
-    raise typer.Exit(_read_into(sink, paths, recipe, jobs))
+    sys.exit(_read_into(sink, list(paths), recipe, jobs))
 
 
 @app.command()
-def demo(
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Folder for the pages.", show_default="according-demo"),
-    ] = None,
-) -> None:
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    default="according-demo",
+    show_default=True,
+    help="Folder for the pages.",
+)
+def demo(output: str) -> None:
     """Read a bundled fictional case: the ledger on the terminal, and a page for each report."""
     from contextlib import ExitStack
     from importlib.resources import as_file
@@ -113,20 +106,21 @@ def demo(
     from according.demo import reports
     from according.output import Sink, SinkError
 
-    folder = output or Path("according-demo")
     with ExitStack() as stack:
         paths = [str(stack.enter_context(as_file(report))) for report in reports()]
         try:
-            sink = Sink.choose(None, None, paths, resume=False).beside(Sink.choose("html", folder, paths, resume=False))
+            sink = Sink.choose(None, None, paths, resume=False).beside(
+                Sink.choose("html", f"{output}/", paths, resume=False)
+            )
         except SinkError as error:
             _stop(str(error))
         status = _read_into(sink, paths, Recipe(), 0)
     if status == READ:
-        typer.echo(f"\nThe same as pages: open {folder}/index.html in a browser.")
-    raise typer.Exit(status)
+        click.echo(f"\nThe same as pages: open {output}/index.html in a browser.")
+    sys.exit(status)
 
 
-def _read_into(sink: "Sink", paths: list[str], recipe: "Recipe", jobs: int) -> int:  # type: ignore[name-defined]  # noqa: F821
+def _read_into(sink: "Sink", paths: list[str], recipe: "Recipe", jobs: int) -> int:
     """Read everything and hand it to the sink. Problems go to standard error; returns the exit status."""
     from according.output import SinkError
     from according.pipeline import failed
@@ -138,6 +132,7 @@ def _read_into(sink: "Sink", paths: list[str], recipe: "Recipe", jobs: int) -> i
     for problem in problems:
         _report(problem)
     status = SOME_FAILED if problems else READ
+    sink.protect(inputs)
     inputs = [item for item in inputs if sink.wants(item)]
     done = 0
     try:
@@ -155,24 +150,37 @@ def _read_into(sink: "Sink", paths: list[str], recipe: "Recipe", jobs: int) -> i
                 bar.done(item)
         sink.close()
     except SinkError as error:
-        typer.echo(f"according: {error}", err=True)
+        sink.discard()
+        _mute_output()
+        click.echo(f"according: {error}", err=True)
         return SOME_FAILED
     except KeyboardInterrupt:
-        sink.close()
+        try:
+            sink.close()
+        except (SinkError, BrokenPipeError):
+            sink.discard()
+            _mute_output()
         left = f" {sink.resume_hint}" if sink.resume_hint else ""
-        typer.echo(f"\nInterrupted: {done} of {len(inputs)} inputs were read and written.{left}", err=True)
+        click.echo(f"\nInterrupted: {done} of {len(inputs)} inputs were read and written.{left}", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): not an error, and nothing more can be said to it.
-        sys.stderr.close()
+        # The reader of our output went away (`| head`): not an error.
+        sink.discard()
+        _mute_output()
         return READ
     return status
 
 
+def _mute_output() -> None:
+    """Let what is still buffered for a standard output that can't take it go nowhere, instead of failing at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _report(problem: Problem, name: str = "") -> None:
-    typer.echo(f"according: {name}: {problem.message}" if name else f"according: {problem.message}", err=True)
+    click.echo(f"according: {name}: {problem.message}" if name else f"according: {problem.message}", err=True)
 
 
-def _stop(message: str) -> None:
-    typer.echo(f"according: {message}", err=True)
-    raise typer.Exit(USAGE)
+def _stop(message: str) -> NoReturn:
+    click.echo(f"according: {message}", err=True)
+    sys.exit(USAGE)

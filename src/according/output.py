@@ -2,8 +2,11 @@
 
 import errno
 import os
+import re
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -12,6 +15,12 @@ from according.exporters import EXPORTERS, Exporter, print_reading
 from according.ledger import Reading
 from according.readers import Input
 
+_SUFFIXES = {"jsonl": "json", "ndjson": "json", "htm": "html"}
+"""Endings that mean a format with another name."""
+
+_NUMBERED = re.compile(r"-\d{4,}(?=-|$)")
+"""What the name of one record of many ends in, "g-0001", before the number that tells it from a namesake."""
+
 
 class SinkError(Exception):
     """The output can't be written; the message says why and what to do."""
@@ -19,7 +28,7 @@ class SinkError(Exception):
 
 @dataclass
 class Sink:
-    """One output. ``exporter`` None is the terminal view; ``folder`` gets one file a report; else one stream or file."""
+    """One output. ``exporter`` None is the terminal view; ``folder`` gets one file a report; else a stream or file."""
 
     exporter: Exporter | None
     file: Path | None = None
@@ -28,25 +37,32 @@ class Sink:
     also: "Sink | None" = None
     _stream: IO[str] | None = None
     _written: list[tuple[str, Reading]] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+    _inputs: set[Path] = field(default_factory=set)
+    _stems: set[str] = field(default_factory=set)
 
     @classmethod
-    def choose(cls, format: str | None, output: Path | None, paths: list[str], resume: bool) -> "Sink":
-        """The sink that the options ask for. Raises SinkError where they don't fit together or can't be written."""
-        if format is None and output is not None and output.suffix.lstrip(".") in EXPORTERS:
-            format = output.suffix.lstrip(".")
+    def choose(cls, format: str | None, place: str | None, paths: list[str], resume: bool) -> "Sink":
+        """The sink that the options ask for. Raises SinkError where they don't fit together or can't be written.
+
+        A ``place`` that ends in a slash is a folder, there or not; else what is there, or its suffix, decides.
+        """
+        output = Path(place) if place else None
+        if format is None and output is not None:
+            ending = output.suffix.lstrip(".").lower()
+            format = _SUFFIXES.get(ending, ending if ending in EXPORTERS else None)
         exporter = EXPORTERS[format] if format else None
         if output is None:
             if resume:
                 raise SinkError("--resume needs -o FOLDER: it leaves out reports whose file is already there.")
             return cls(exporter)
         many = len(paths) > 1 or any(Path(p).is_dir() or any(c in p for c in "*?[") for p in paths)
-        a_folder = output.is_dir() or str(output).endswith(("/", os.sep)) or (many and not output.suffix)
+        a_folder = output.is_dir() or str(place).endswith(("/", os.sep)) or (many and not output.suffix)
         if not a_folder and format == "html" and many:
             raise SinkError(f"{output}: a page holds one report. Give a folder: -o {output.with_suffix('')}/")
         try:
             (output if a_folder else output.parent).mkdir(parents=True, exist_ok=True)
-            place = output if a_folder else output.parent
-            if not os.access(place, os.W_OK):
+            if not os.access(output if a_folder or _special(output) else output.parent, os.W_OK):
                 raise PermissionError(errno.EACCES, "Permission denied")
         except OSError as error:
             raise SinkError(_why(output, error)) from None
@@ -59,6 +75,13 @@ class Sink:
         self.also = other
         return self
 
+    def protect(self, inputs: Iterable[Input]) -> None:
+        """Remember ``inputs``: a reading is never written over a report, nor taken for that of another input."""
+        items = list(inputs)
+        for sink in filter(None, (self, self.also)):
+            sink._inputs = {item.path.resolve() for item in items if item.path}
+            sink._stems = {item.name.casefold() for item in items}
+
     @property
     def shows_problems(self) -> bool:
         """Whether problems stand in the output itself, so that standard error need not repeat them."""
@@ -70,22 +93,24 @@ class Sink:
         return "The same command with --resume reads the rest." if self.folder and self.exporter else ""
 
     def wants(self, item: Input) -> bool:
-        """Whether an input still has to be read."""
-        return not (self.resume and self.folder and (self.folder / self._name(item.name)).exists())
+        """Whether an input still has to be read: its file is not there, or may hold a record of another input."""
+        there = self.resume and self.folder and (self.folder / self._name(item.name)).exists()
+        return not there or self._shares_name(item.name.casefold())
 
     def write(self, reading: Reading) -> None:
         """Write one reading. Raises SinkError where that fails; what was written before stays."""
         try:
             if self.folder:
-                name = self._name(reading.document.name)
+                name = self._free_name(reading.document.name)
                 self._whole_file(self.folder / name, self._rendered(reading, alone=True))
-                self._written.append((name, reading))
+                if self.exporter and self.exporter.index:
+                    self._written.append((name, reading))
             else:
                 self._to_stream(reading)
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise SinkError(_why(self.folder or self.file, error)) from None
+            raise SinkError(_why(self.folder or self.file, error, bool(self.folder))) from None
         if self.also:
             self.also.write(reading)
 
@@ -94,7 +119,9 @@ class Sink:
         try:
             if self._stream and self.file:
                 self._stream.close()
-                Path(self._stream.name).replace(self.file)
+                if self._stream.name != str(self.file):
+                    _take_name(Path(self._stream.name), self.file)
+                self._stream = None
             elif self._stream:
                 self._stream.flush()
             if self.folder and self.exporter and self.exporter.index and self._written:
@@ -102,12 +129,36 @@ class Sink:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise SinkError(_why(self.folder or self.file, error)) from None
+            raise SinkError(_why(self.folder or self.file, error, bool(self.folder))) from None
         if self.also:
             self.also.close()
 
+    def discard(self) -> None:
+        """Give up: an unfinished file is removed; what has its name stays."""
+        if self._stream and self.file and self._stream.name != str(self.file):
+            with suppress(OSError):
+                self._stream.close()
+            Path(self._stream.name).unlink(missing_ok=True)
+        if self.also:
+            self.also.discard()
+
     def _name(self, stem: str) -> str:
+        if self.exporter and self.exporter.index and stem.casefold() == "index":
+            stem = "index-report"  # the contents page has that name
         return stem + (self.exporter.suffix if self.exporter else ".txt")
+
+    def _shares_name(self, stem: str) -> bool:
+        """Whether a record of another input may bear the name ``stem`` ("g-0001", where "g" is an input too)."""
+        return any(stem[: number.start()] in self._stems for number in _NUMBERED.finditer(stem))
+
+    def _free_name(self, stem: str) -> str:
+        """The report's file name; numbered where a record of another file has it already."""
+        name, number = self._name(stem), 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = self._name(f"{stem}-{number}")
+        self._taken.add(name.casefold())
+        return name
 
     def _rendered(self, reading: Reading, alone: bool) -> str:
         if self.exporter:
@@ -124,23 +175,36 @@ class Sink:
         if self.exporter is None and self.file is None:
             from rich.console import Console
 
-            print_reading(reading, Console(highlight=False))
+            try:
+                print_reading(reading, Console(highlight=False))
+            except SystemExit:  # rich's answer to a broken pipe
+                raise BrokenPipeError from None
             return
         if self._stream is None:
-            if self.file:
-                self._stream = tempfile.NamedTemporaryFile(
-                    "w", encoding="utf-8", newline="", dir=self.file.parent, prefix=f".{self.file.name}-", delete=False
-                )
-            else:
-                if hasattr(sys.stdout, "reconfigure"):
-                    sys.stdout.reconfigure(encoding="utf-8", newline="")
-                self._stream = sys.stdout
+            self._stream = self._open()
             self._stream.write(self.exporter.header if self.exporter else "")
         self._stream.write(self._rendered(reading, alone=False))
         self._stream.flush()
 
+    def _open(self) -> IO[str]:
+        if self.file is None:
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(encoding="utf-8", newline="")
+            return sys.stdout
+        if _special(self.file):
+            return self.file.open("w", encoding="utf-8", newline="")
+        self._spare(self.file)
+        return tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=self.file.parent, prefix=f".{self.file.name}-", delete=False
+        )
+
+    def _spare(self, path: Path) -> None:
+        if path.resolve() in self._inputs:
+            raise SinkError(f"{path} is one of the reports and stays as it is. Choose another place with -o.")
+
     def _whole_file(self, path: Path, text: str) -> None:
         """Write all of a file or nothing: a half-written one never bears its name."""
+        self._spare(path)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}-", delete=False
         ) as file:
@@ -150,20 +214,27 @@ class Sink:
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(path)
+        _take_name(Path(file.name), path)
 
 
-def _umask() -> int:
+def _special(path: Path) -> bool:
+    """Whether ``path`` is a device or a pipe: written as it is, never replaced by a file."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _take_name(finished: Path, path: Path) -> None:
+    """Give a finished file its name, with the permissions of any new file."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    finished.chmod(0o666 & ~mask)
+    finished.replace(path)
 
 
-def _why(path: Path | None, error: OSError) -> str:
+def _why(path: Path | None, error: OSError, a_folder: bool = False) -> str:
     place = path or "standard output"
     if error.errno == errno.ENOSPC:
-        return f"{place}: no space left on the disk. What was finished is kept; free some space and run again."
+        rest = " with --resume: finished reports are kept." if a_folder else "."
+        return f"{place}: no space left on the disk. Free some space and run again{rest}"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{place}: may not be written. Choose another place with -o."
-    return f"{place}: {error.strerror or error}."
+    return f"{place}: {error.strerror or error}. Choose another place with -o."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from according.readers import Input
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich import progress as rich_progress
 
 _LONG = 200_000
 """Code points from which a single report gets a bar of its own."""
@@ -19,9 +19,9 @@ class Bar:
 
     def __init__(self, inputs: Sequence[Input]) -> None:
         self._total = len(inputs)
-        self._shown: Progress | None = None
-        self._task: TaskID | None = None
-        self._part: TaskID | None = None
+        self._shown: rich_progress.Progress | None = None
+        self._task: rich_progress.TaskID | None = None
+        self._part: rich_progress.TaskID | None = None
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -32,6 +32,7 @@ class Bar:
                 MofNCompleteColumn(),
                 TimeRemainingColumn(),
                 console=Console(stderr=True),
+                redirect_stdout=False,  # rich would print the ledger here instead of where it goes
                 transient=True,
             )
             if self._total > 1:

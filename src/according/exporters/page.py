@@ -48,6 +48,7 @@ def render(reading: Reading) -> str:
 
 @cache
 def asset(name: str) -> str:
+    """A file of this folder that goes into pages."""
     return (files("according.exporters") / name).read_text(encoding="utf-8")
 
 
@@ -57,6 +58,7 @@ def hashed(inlined: str) -> str:
 
 
 def escaped(text: str) -> str:
+    """Words of a report as HTML, for text and attributes."""
     # A carriage return would be read as a line feed; two of them as one with the next line feed.
     return html.escape(visible(text), quote=True).replace("\r\n", "\n").replace("\r", "\n")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from according.extract.quotation import mode_of
-from according.ledger import ActorType, Attribution, Kind, Spans, Stance, inside, length
+from according.ledger import ActorType, Attribution, Kind, Span, Spans, Stance, inside, length
 
 
 class FoundStatement(Protocol):
@@ -39,12 +39,12 @@ def attributions(
             if not 0 <= begin < end <= len(text) or text[begin].isspace() or text[end - 1].isspace():
                 raise ValueError(f"span [{begin}, {end}) is not words of a text of {len(text)} code points")
     sure = [(f, c) for f in found if (c := confidence(f.features, weights)) >= least]
+    cues = [f.cue for f, _ in sure]
+    contents = without_shared_pieces(cues, [f.content for f, _ in sure])
     return [
-        Attribution(
-            f.source, f.cue, f.content, f.speaker_type, f.kind, mode_of(f.content, text), f.stance, outer, c
-        )
-        for (f, c), outer in zip(sure, _nesting([f for f, _ in sure]), strict=True)
-    ]  # fmt: skip
+        Attribution(f.source, f.cue, content, f.speaker_type, f.kind, mode_of(content, text), f.stance, outer, c)
+        for (f, c), content, outer in zip(sure, contents, nesting(cues, contents), strict=True)
+    ]
 
 
 def confidence(features: Sequence[float], weights: Sequence[float]) -> float:
@@ -53,16 +53,45 @@ def confidence(features: Sequence[float], weights: Sequence[float]) -> float:
     return round(1 / (1 + math.exp(-max(min(x, 30.0), -30.0))), 2)
 
 
-def _nesting(found: Sequence[FoundStatement]) -> list[int | None]:
+def without_shared_pieces(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[Spans]:
+    """``contents`` without the pieces that belong to another statement.
+
+    Where two quotations follow one another, a piece of the second is easily taken for a continuation of the first. A
+    piece that two statements claim goes to the one whose cue is nearer; the other keeps it only if it has no other
+    piece. Pieces that hold the cue of the other are not shared but nested.
+    """
+    kept = [list(content) for content in contents]
+    pieces = sorted((piece, i) for i, content in enumerate(contents) for piece in content)
+    anchors = [(cue or content or ((0, 0),))[0] for cue, content in zip(cues, contents, strict=True)]
+    for k, (one, i) in enumerate(pieces):
+        for m in range(k + 1, len(pieces)):
+            other, j = pieces[m]
+            if other[0] >= one[1]:
+                break
+            if i == j or 2 * (min(one[1], other[1]) - other[0]) < max(one[1] - one[0], other[1] - other[0]):
+                continue
+            if inside(anchors[i], (other,)) or inside(anchors[j], (one,)):
+                continue
+            (piece, loser) = (other, j) if _gap(anchors[i], one) <= _gap(anchors[j], other) else (one, i)
+            if len(kept[loser]) > 1 and piece in kept[loser]:
+                kept[loser].remove(piece)
+    return [tuple(content) for content in kept]
+
+
+def _gap(cue: Span, piece: Span) -> int:
+    return max(piece[0] - cue[1], cue[0] - piece[1], 0)
+
+
+def nesting(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
     """For each statement the one with the least content among those in whose content its cue lies.
 
     An outer content must be longer than the inner one, which rules out circles. Candidates are found by a sweep over
     the text, so that the cost stays linear for reports of any length.
     """
-    by_begin = sorted((f.cue[0][0], i) for i, f in enumerate(found) if f.cue)
-    openings = sorted((piece[0], piece[1], i) for i, f in enumerate(found) for piece in f.content)
-    sizes = [length(f.content) for f in found]
-    outer: list[int | None] = [None] * len(found)
+    by_begin = sorted((cue[0][0], i) for i, cue in enumerate(cues) if cue)
+    openings = sorted((begin, end, i) for i, content in enumerate(contents) for begin, end in content)
+    sizes = [length(content) for content in contents]
+    outer: list[int | None] = [None] * len(cues)
     active: list[tuple[int, int, int]] = []
     k = 0
     for begin, i in by_begin:
@@ -70,8 +99,6 @@ def _nesting(found: Sequence[FoundStatement]) -> list[int | None]:
             active.append(openings[k])
             k += 1
         active = [a for a in active if a[1] > begin]
-        holders = {
-            j for _, _, j in active if j != i and sizes[j] > sizes[i] and inside(found[i].cue[0], found[j].content)
-        }
+        holders = {j for _, _, j in active if j != i and sizes[j] > sizes[i] and inside(cues[i][0], contents[j])}
         outer[i] = min(holders, key=lambda j: (sizes[j], j), default=None)
     return outer

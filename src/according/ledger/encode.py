@@ -43,7 +43,8 @@ def encode(reading: Reading) -> dict[str, Any]:
 
 def encode_problem(problem: Problem) -> dict[str, Any]:
     """One problem as a JSON object."""
-    return {"code": problem.code, "message": problem.message, "span": list(problem.span) if problem.span else None}
+    span = list(problem.span) if problem.span else None
+    return {"code": problem.code, "message": problem.message, "span": span, "fatal": problem.fatal}
 
 
 def decode(data: Mapping[str, Any]) -> Reading:
@@ -64,7 +65,8 @@ def decode(data: Mapping[str, Any]) -> Reading:
             for a in data["actors"]
         ),
         problems=tuple(
-            Problem(p["code"], p["message"], tuple(p["span"]) if p["span"] else None) for p in data["problems"]
+            Problem(p["code"], p["message"], tuple(p["span"]) if p["span"] else None, p.get("fatal", False))
+            for p in data["problems"]
         ),
     )  # fmt: skip
 

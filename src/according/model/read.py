@@ -1,6 +1,7 @@
 """Reading a text with the model: every cue found, with its source, its content and how they are judged."""
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -55,30 +56,28 @@ def find(
     text: str,
     model: Model,
     scheme: str = "ledger",
-    threshold: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[Found]:
     """Every statement in ``text``, in the order of their cues. Time and memory are linear in the text's length.
 
-    ``threshold`` is the least probability of a cue's first word (None: the one tuned on dev). ``progress`` is told how
-    many code points are done.
+    More is found than is likely right: each carries the features from which its confidence is computed. ``progress``
+    is told how many code points are done.
     """
-    least = model.table["threshold"] if threshold is None else threshold
     words = cut(text, model.tokenizer)
     found: list[Found] = []
     waiting: list[_Window] = []
-    for read in _read_windows(words, model, SCHEMES[scheme], least):
+    for read in _read_windows(words, model, SCHEMES[scheme]):
         waiting.append(read)
         if len(waiting) == _TOGETHER:
-            found += _decode(waiting, words, model)
+            found += _decode(waiting, text, words, model)
             waiting.clear()
             if progress:
                 progress(int(words.ends[read.window.end - 1]))
-    found += _decode(waiting, words, model)
+    found += _decode(waiting, text, words, model)
     return found
 
 
-def _read_windows(words: Words, model: Model, scheme: int, threshold: float) -> Iterator[_Window]:
+def _read_windows(words: Words, model: Model, scheme: int) -> Iterator[_Window]:
     scheme_input = np.array([[scheme]], dtype=np.int64)
     for window in cut_windows(words):
         b, e = window.begin, window.end
@@ -91,7 +90,7 @@ def _read_windows(words: Words, model: Model, scheme: int, threshold: float) -> 
         states, tags = model.encode.run(
             None, {"pieces": pieces, "forms": forms, "scheme": scheme_input, "first": first}
         )
-        cues = [c for c in cue_spans(tags, threshold) if window.own_begin <= b + c[0] < window.own_end]
+        cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if window.own_begin <= b + c[0] < window.own_end]
         roles = _link(states, cues, model) if cues else np.zeros((0, e - b, 5), dtype=np.float32)
         yield _Window(window, states, cues, roles)
 
@@ -106,7 +105,7 @@ def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Mode
     return roles
 
 
-def _decode(read: list[_Window], words: Words, model: Model) -> list[Found]:
+def _decode(read: list[_Window], text: str, words: Words, model: Model) -> list[Found]:
     rows = [(r, i) for r in read for i in range(len(r.cues))]
     if not rows:
         return []
@@ -135,9 +134,9 @@ def _decode(read: list[_Window], words: Words, model: Model) -> list[Found]:
         base = r.window.begin
         out.append(
             Found(
-                source=_spans(source[:1] if len(source) > 1 else source, base, words),
-                cue=_spans([(begin, end)], base, words),
-                content=_spans(content, base, words),
+                source=_spans(source[:1] if len(source) > 1 else source, base, text, words),
+                cue=_spans([(begin, end)], base, text, words),
+                content=_spans(content, base, text, words),
                 nested=nested,
                 kind=KINDS[int(kinds[k].argmax())],
                 stance=STANCES[int(stances[k].argmax())],
@@ -163,5 +162,14 @@ def _mean(states: Floats, spans: list[tuple[int, int]]) -> Floats:
     return mean
 
 
-def _spans(spans: list[tuple[int, int]], base: int, words: Words) -> Spans:
-    return tuple((int(words.begins[base + b]), int(words.ends[base + e - 1])) for b, e in spans)
+def _spans(spans: list[tuple[int, int]], base: int, text: str, words: Words) -> Spans:
+    return tuple((int(words.begins[base + b]), _end(base + e - 1, text, words)) for b, e in spans)
+
+
+def _end(word: int, text: str, words: Words) -> int:
+    """Where a word ends, with the combining marks that follow: the tokenizer leaves them out."""
+    end = int(words.ends[word])
+    limit = int(words.begins[word + 1]) if word + 1 < len(words) else len(text)
+    while end < limit and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return end

@@ -4,6 +4,7 @@ A word is what BERT's pre-tokenizer makes of a text: a run of letters and digits
 code points of the text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ FORMS = (6, 4, 4)
 
 _OPEN_ONLY, _CLOSE_ONLY = "“«„", "”»"
 _STRETCH = 20_000
+_HALF = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which the tokenizer refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _cut_stretch(base: int, stretch: str, tokenizer: Tokenizer) -> tuple[Ints, I
     begins: list[int] = []
     ends: list[int] = []
     counts: list[int] = []
-    encoding = tokenizer.encode(stretch, add_special_tokens=False)
+    encoding = tokenizer.encode(_HALF.sub("\ufffd", stretch), add_special_tokens=False)
     last = None
     for word, (begin, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
         if word != last:

@@ -10,10 +10,10 @@ from html import unescape
 BLOCKS = frozenset(
     """address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td tfoot
-    th thead title tr ul""".split()  # noqa: SIM905
+    th thead title tr ul""".split()
 )
 """Tags that end a line of text."""
-HIDDEN = frozenset("script style noscript template title textarea svg math iframe object select".split())  # noqa: SIM905
+HIDDEN = frozenset("script style noscript template title textarea svg math iframe object select".split())
 """Tags whose content is not text of the page."""
 
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")

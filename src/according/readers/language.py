@@ -10,7 +10,7 @@ from according.ledger import Problem
 FUNCTION_WORDS = frozenset(
     """the of and to that with by from was were is are had has have said not for on at an it its his her he she they
     their them who which this these those after before as be been but or would will could than there into about over
-    when while where what no more also between against during other we our you""".split()  # noqa: SIM905
+    when while where what no more also between against during other we our you""".split()
 )
 NAMES = {
     "af": "Afrikaans", "am": "Amharic", "an": "Aragonese", "ar": "Arabic", "as": "Assamese", "az": "Azerbaijani",

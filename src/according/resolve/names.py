@@ -17,13 +17,20 @@ TITLES = frozenset(
     "deputy former activist journalist envoy adviser advisor minister analyst rebel resident".split()
 )
 _OPENERS = frozenset(
-    "the a an and but or so as if when while after before since because although though however meanwhile later earlier "
-    "today yesterday on in at by for from with without under over about during until according then there here this "
-    "that these those his her its their our my your no not yes what why how where who which also still even only "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    "the a an and but or of so as if when while after before since because although though however meanwhile "
+    "later earlier today yesterday on in at by for from with without under over about during until according then "
+    "there here this that these those his her its their our my your no not yes what why how where who which also "
+    "still even only monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
 )
 _PARTICLES = frozenset("al el bin ibn abu umm van von de der den del della di da dos la le ben st".split())
+_PREPOSITIONS = frozenset("of for in at on to from with by".split())
+_LINKS = _PREPOSITIONS | {"the", "and", "a", "an"}
+_BODIES = frozenset(
+    "ministry army navy force forces council committee office department agency court party police government "
+    "parliament league movement front group hospital university union commission".split()
+)
+"""Last words of names that are no person's, whatever type their source was given."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _CLAUSE = re.compile(r",|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
@@ -45,66 +52,106 @@ def _plain(name: str) -> str:
 
 
 def is_pronoun(words: str) -> bool:
-    """Whether a source is a pronoun or another word that names nobody by itself."""
-    return plain(words) in PRONOUNS or words.strip().casefold() in PRONOUNS
+    """Whether a source is a pronoun or another word that names nobody by itself ("us", but not "US")."""
+    words = words.strip()
+    return words.casefold() in PRONOUNS and (words == "I" or not (words.isupper() and len(words) > 1))
 
 
 def capitalised_runs(words: str) -> list[tuple[int, int]]:
-    """Runs of capitalised words in ``words`` (offsets into it), particles inside included, openers and titles cut off."""
-    runs: list[list[re.Match[str]]] = []
+    """Runs of capitalised words in ``words`` (offsets into it): particles inside kept, openers and titles cut off."""
+    runs: list[list[tuple[int, int, str]]] = []
     previous_end = -1
     for m in _WORD.finditer(words):
-        word = m.group()
-        joined = runs and previous_end >= 0 and words[previous_end : m.start()] in (" ", "-") and bool(runs[-1])
-        if word[0].isupper():
+        word, end = m.group(), m.end()
+        closes = word.endswith(".") and not _is_shortened(word)  # the full stop of a sentence
+        if closes:
+            word, end = word[:-1], end - 1
+        joined = previous_end >= 0 and words[previous_end : m.start()] in (" ", "-")
+        if _begins_high(word):
             if joined:
-                runs[-1].append(m)
+                runs[-1].append((m.start(), end, word))
             else:
-                runs.append([m])
-            previous_end = m.end()
+                runs.append([(m.start(), end, word)])
         elif joined and word.casefold().split("-")[0] in _PARTICLES:
-            runs[-1].append(m)
-            previous_end = m.end()
+            runs[-1].append((m.start(), end, word))
         else:
-            previous_end = -1
+            closes = True
+        previous_end = -1 if closes else end
     out = []
     for run in runs:
-        while run and plain(run[0].group()) in (_OPENERS | TITLES):
+        while run and (plain(run[0][2]) in _OPENERS or _is_title(run[0][2])):
             run = run[1:]
-        while run and not run[-1].group()[0].isupper():
+        while run and not _begins_high(run[-1][2]):
             run = run[:-1]
+        titles = [i for i, (_, _, word) in enumerate(run[:-1]) if _is_title(word)]
+        if titles:
+            run = run[titles[-1] + 1 :]
         if run:
-            out.append((run[0].start(), run[-1].end()))
+            out.append((run[0][0], run[-1][1]))
     return out
 
 
-def person_name(words: str) -> tuple[int, int] | None:
-    """Where a source names a person: "The Turkish president, Recep Tayyip Erdoğan," -> the last three words.
+def _is_shortened(word: str) -> bool:
+    """Whether a word's full stop is its own: an initial, a title ("Gen.") or letters with stops between ("U.N.")."""
+    return len(word) == 2 or "." in word[:-1] or _is_title(word)
 
-    Of the runs of capitalised words the first full one (two words or more) that is not the name of a body or country
-    in a role ("an SDF spokesman", "the UN envoy"), else a single capitalised word that is all there is.
+
+def _begins_high(word: str) -> bool:
+    """Whether a word is written as a name: "Kell", but also "al-Kell"."""
+    particle, _, rest = word.partition("-")
+    return word[0].isupper() or (particle in _PARTICLES and rest[:1].isupper())
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title: "Colonel", "Lieutenant-General"."""
+    parts = plain(word).split()
+    return bool(parts) and all(p in TITLES for p in parts)
+
+
+def person_name(words: str) -> tuple[int, int] | None:
+    """Where a source names a person (offsets into ``words``), or None where it only tells a role.
+
+    "Lina Khatib, head of ..." and "Jan Egeland of the UN" begin with the name; "the SDF spokesman Talal Silo" ends with
+    it; in "The Turkish president, Recep Tayyip Erdoğan," it stands in apposition; "a Pentagon spokesman" has none.
     """
-    head = _CLAUSE.split(words, maxsplit=1)[0]
-    runs = capitalised_runs(words)
-    in_head = [r for r in runs if r[1] <= len(head)]
-    starts_with_article = re.match(r"(?:the|an?|one|two|several|some|its|his|her|their)\b", words, re.IGNORECASE)
-    if not starts_with_article and in_head:
-        return _without_possessive(words, in_head[-1] if in_head[-1][1] >= len(head.rstrip()) else in_head[0])
-    # A role: a name may close the head ("the SDF spokesman Talal Silo") or stand in apposition ("the envoy, Jan Egeland,").
-    if in_head and in_head[-1][1] >= len(head.rstrip()) and " " in words[slice(*in_head[-1])] and len(in_head) >= 1:
-        before = words[: in_head[-1][0]].rstrip()
+    head = _CLAUSE.split(words, maxsplit=1)[0].rstrip()
+    runs = [r for r in capitalised_runs(words) if plain(words[slice(*r)]).rpartition(" ")[2] not in _BODIES]
+    in_head = [r for r in runs if r[1] <= len(head) and not _follows_link(words[: r[0]])]
+    role = re.match(r"(?:the|an?|one|two|several|some|its|his|her|their)\b|[^,]*?\w[’']s? ", head, re.IGNORECASE)
+    if in_head:
+        first, last = in_head[0], in_head[-1]
+        before = words[: last[0]].rstrip().rsplit(" ", 1)[-1].rstrip(".").casefold()
+        closes = last[1] >= len(head)
         if (
-            before
-            and before.split()[-1][0].islower()
-            and before.split()[-1].casefold() not in ("of", "for", "the", "in", "and", "at", "on")
+            closes
+            and before
+            and not before[-1:].isdigit()
+            and (before in TITLES or (last != first and before not in _LINKS))
         ):
-            return _without_possessive(words, in_head[-1])
-    after = words[len(head) :]
-    if after.startswith(","):
-        for begin, end in runs:
-            if begin == len(head) + 2 and " " in words[begin:end]:
-                return _without_possessive(words, (begin, end))
-    return None
+            if " " in words[slice(*last)] or before in TITLES:
+                return _without_possessive(words, last)
+        elif not role:
+            return _without_possessive(words, first)
+        if not role and first == last:
+            return _without_possessive(words, first)
+    apposed = next((r for r in runs if r[0] > len(head) and not words[len(head) : r[0]].strip(" ,")), None)
+    if apposed and " " in words[slice(*apposed)]:
+        return _without_possessive(words, apposed)
+    titled = next((r for r in runs if r[0] > len(head) and _only_titles(words[len(head) : r[0]])), None)
+    return _without_possessive(words, titled) if titled else None
+
+
+def _follows_link(before: str) -> bool:
+    """Whether the words before a name make it another's ("an aide to Mr ...") or a place ("witnesses in ...")."""
+    rest = before.split()
+    while rest and (_begins_high(rest[-1]) or _is_title(rest[-1])):
+        rest.pop()
+    return bool(rest) and rest[-1] in _PREPOSITIONS
+
+
+def _only_titles(between: str) -> bool:
+    words = between.replace(",", " ").split()
+    return bool(words) and all(plain(w) in TITLES for w in words)
 
 
 def _without_possessive(words: str, span: tuple[int, int]) -> tuple[int, int]:

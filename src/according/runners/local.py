@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from according.config import Recipe
@@ -51,40 +52,78 @@ def _read_here(
 
 def _read_in_pool(inputs: Sequence[Input], recipe: Recipe, jobs: int) -> Iterator[tuple[Input, list[Reading]]]:
     queue = deque(inputs)
-    tries: dict[Input, int] = {}
+    died: set[Input] = set()
+    suspects = 0  # inputs under way when a process died: read by one process, to tell which of them it was
+    read_here = dict(_read_here([i for i in inputs if i.path is None], recipe, None))
     pool = _open_pool(recipe, jobs)
     under_way: deque[tuple[Input, Future[list[Reading]]]] = deque()
     try:
         while queue or under_way:
-            while queue and len(under_way) < jobs * _AHEAD:
+            while queue and len(under_way) < (suspects or jobs * _AHEAD):
                 item = queue.popleft()
-                under_way.append((item, pool.submit(_read_in_worker, item)))
+                under_way.append((item, _submit(pool, item, read_here)))
             item, future = under_way.popleft()
             try:
                 readings = future.result()
             except BrokenProcessPool:
-                tries[item] = tries.get(item, 0) + 1
-                pool.shutdown(wait=False, cancel_futures=True)
+                _end(pool)
+                suspects = suspects or len(under_way) + 1
                 queue.extendleft(i for i, _ in reversed(under_way))
                 under_way.clear()
-                if tries[item] > 1 and jobs == 1:
-                    message = "Reading this file ended its process twice (out of memory?). The other files were read."
-                    yield item, [unread(item.name, (Problem("crashed", message, fatal=True),))]
-                    jobs = max(1, min(os.cpu_count() or 1, len(queue)))
-                else:
+                pool = _open_pool(recipe, 1)
+                if item not in died:
+                    died.add(item)
                     queue.appendleft(item)
-                    jobs = 1  # alone, so that the next death tells which input it was
-                pool = _open_pool(recipe, jobs)
-                continue
+                    continue
+                message = "Reading this file ended its process twice (out of memory?). The other files were read."
+                readings = [unread(item.name, (Problem("crashed", message, fatal=True),))]
             yield item, readings
+            if suspects:
+                suspects -= 1
+                if not suspects:  # the rest side by side again
+                    _end(pool)
+                    pool = _open_pool(recipe, jobs)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in list((pool._processes or {}).values()):
-            process.terminate()
+        _end(pool)
 
 
 def _open_pool(recipe: Recipe, jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(recipe,))
+
+
+def _submit(pool: ProcessPoolExecutor, item: Input, read_here: dict[Input, list[Reading]]) -> Future[list[Reading]]:
+    """The readings of ``item`` to come. What could not be handed over is a future that says so, never an exception."""
+    future: Future[list[Reading]] = Future()
+    if item in read_here:  # standard input, which no worker has
+        future.set_result(read_here[item])
+        return future
+    try:
+        with _interrupts_blocked():
+            return pool.submit(_read_in_worker, item)
+    except BrokenProcessPool as error:
+        future.set_exception(error)
+        return future
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Processes started within never see Ctrl-C, not even while they start: the parent answers it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool at once, whatever its workers are doing."""
+    processes = list((pool._processes or {}).values())  # shutdown forgets them
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
 
 
 def _start_worker(recipe: Recipe) -> None:

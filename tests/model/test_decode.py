@@ -1,0 +1,161 @@
+from itertools import pairwise, product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from according.model import Model
+from according.model.decode import SURE, best_paths, cue_spans, runs
+
+Floats = npt.NDArray[np.float32]
+NEVER = -10_000.0
+
+
+def random(seed: int, *shape: int) -> Floats:
+    return np.random.default_rng(seed).normal(0, 2, shape).astype(np.float32)
+
+
+def score(tags: tuple[int, ...], logits: Floats, transitions: Floats, start: Floats) -> float:
+    total = float(start[tags[0]]) + float(logits[0, tags[0]])
+    for i in range(1, len(tags)):
+        total += float(transitions[tags[i - 1], tags[i]]) + float(logits[i, tags[i]])
+    return total
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(2, 4))
+def test_the_best_path_is_the_best_of_all_paths(seed: int, lengths: list[int], k: int) -> None:
+    logits = random(seed, len(lengths), max(lengths), k)
+    transitions, start = random(seed + 1, k, k), random(seed + 2, k)
+    tags, log_probability = best_paths(logits, np.array(lengths), transitions, start)
+    for row, n in enumerate(lengths):
+        scores = {path: score(path, logits[row], transitions, start) for path in product(range(k), repeat=n)}
+        everything = np.logaddexp.reduce(list(scores.values()))
+        best = max(scores.values())
+        found = tuple(int(t) for t in tags[row, :n])
+        assert scores[found] == pytest.approx(best, abs=1e-3)
+        assert log_probability[row] == pytest.approx(best - everything, abs=1e-3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 4))
+def test_probabilities_of_all_paths_sum_to_one(seed: int, n: int) -> None:
+    """Each path is made the best in turn by a bonus, which its probability then tells."""
+    k = 3
+    logits, transitions, start = random(seed, 1, n, k), random(seed + 1, k, k), random(seed + 2, k)
+    _, best = best_paths(logits, np.array([n]), transitions, start)
+    tags, _ = best_paths(logits, np.array([n]), transitions, start)
+    winner = score(tuple(int(t) for t in tags[0]), logits[0], transitions, start)
+    paths = [score(p, logits[0], transitions, start) for p in product(range(k), repeat=n)]
+    assert sum(np.exp(p - winner + best[0]) for p in paths) == pytest.approx(1, abs=1e-3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 40))
+def test_forbidden_steps_are_never_taken(seed: int, n: int) -> None:
+    logits = random(seed, 3, n, 5) * 5
+    transitions, start = random(seed + 1, 5, 5), random(seed + 2, 5)
+    transitions[0, 2] = transitions[0, 4] = transitions[3, 2] = transitions[4, 2] = transitions[1, 4] = NEVER
+    start[2] = start[4] = NEVER
+    tags, log_probability = best_paths(logits, np.full(3, n), transitions, start)
+    assert np.isfinite(log_probability).all() and (log_probability <= 1e-3).all()
+    for row in tags:
+        assert row[0] not in (2, 4)
+        assert all(transitions[a, b] != NEVER for a, b in pairwise(row.tolist()))
+
+
+def test_the_packaged_model_never_begins_within_a_span(model: Model) -> None:
+    names = model.table["role_tags"]
+    for j, name in enumerate(names):
+        if name.startswith("I-"):
+            assert model.start[j] <= NEVER
+            for i, before in enumerate(names):
+                if before == "O":
+                    assert model.transitions[i, j] <= NEVER
+
+
+def test_what_follows_the_length_does_not_count() -> None:
+    logits, transitions, start = random(1, 1, 6, 3), random(2, 3, 3), random(3, 3)
+    alone, p = best_paths(logits[:, :4], np.array([4]), transitions, start)
+    padded, q = best_paths(logits, np.array([4]), transitions, start)
+    assert padded[0, :4].tolist() == alone[0].tolist()
+    assert q[0] == pytest.approx(p[0], abs=1e-4)
+
+
+@pytest.mark.parametrize("shape", [(0, 0, 5), (0, 3, 5), (2, 0, 5)])
+def test_nothing_to_decode(shape: tuple[int, int, int]) -> None:
+    tags, log_probability = best_paths(
+        np.zeros(shape, dtype=np.float32), np.zeros(shape[0], dtype=np.int64), random(1, 5, 5), random(2, 5)
+    )
+    assert tags.shape == shape[:2] and log_probability.shape == shape[:1]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ([], []),
+        ([0, 0], []),
+        ([1], [(0, 1)]),
+        ([1, 2, 2, 0], [(0, 3)]),
+        ([1, 1, 2], [(0, 1), (1, 3)]),
+        ([0, 1, 2, 0, 0, 1], [(1, 3), (5, 6)]),
+        ([1, 2, 3, 4, 2], [(0, 2), (4, 5)]),  # broken off by another role: not joined across it
+        ([2, 2], [(0, 2)]),
+    ],
+)
+def test_runs(tags: list[int], expected: list[tuple[int, int]]) -> None:
+    assert runs(np.array(tags, dtype=np.int64), 1, 2) == expected
+
+
+TAGS = {"o": [0.9, 0.1, 0, 0, 0], "b": [0.05, 0.9, 0.05, 0, 0], "i": [0.05, 0.05, 0.9, 0, 0]} | {
+    "n": [0.04, 0.06, 0, 0.9, 0], "j": [0.05, 0.05, 0, 0, 0.9], "O": [0.99, 0.01, 0, 0, 0]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word_tags", "expected"),
+    [
+        ("", []),
+        ("oooO", []),
+        ("obio", [(1, 3)]),
+        ("bb", [(0, 1), (1, 2)]),
+        ("OnjjO", [(1, 4)]),
+        ("bOi", [(0, 1), (2, 3)]),  # a word surely no cue parts two cues
+    ],
+)
+def test_cues(word_tags: str, expected: list[tuple[int, int]]) -> None:
+    probabilities = np.array([TAGS[t] for t in word_tags], dtype=np.float32).reshape(-1, 5)
+    assert [c[:2] for c in cue_spans(probabilities, 0.0, 0.0)] == expected
+
+
+def test_a_cue_tells_its_probability_and_whether_it_is_nested() -> None:
+    probabilities = np.array([[0.2, 0.2, 0, 0.6, 0]], dtype=np.float32)
+    [(begin, end, probability, nested)] = cue_spans(probabilities, 0.0, 0.0)
+    assert (begin, end) == (0, 1)
+    assert probability == pytest.approx(0.8) and nested == pytest.approx(0.75)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 7), st.floats(-1, 1), st.floats(-1, 1))
+def test_cues_are_the_best_of_all_ways_to_mark_them(seed: int, n: int, begin_bonus: float, inside_bonus: float) -> None:
+    probabilities = np.random.default_rng(seed).dirichlet(np.full(5, 0.6), n).astype(np.float32)
+    spans = [(b, e) for b, e, _, _ in cue_spans(probabilities, begin_bonus, inside_bonus)]
+    rows = np.log(
+        np.stack([probabilities[:, 0], probabilities[:, [1, 3]].sum(1), probabilities[:, [2, 4]].sum(1)], 1) + 1e-9
+    )
+    rows = rows + np.array([0, begin_bonus, inside_bonus])
+    sure = probabilities[:, 0] >= SURE
+
+    def total(tags: tuple[int, ...]) -> float:
+        """The score of a marking; none where it begins with inside, or marks a word that is surely no cue."""
+        if any((t == 2 and (i == 0 or tags[i - 1] == 0)) or (t and sure[i]) for i, t in enumerate(tags)):
+            return -1e9
+        return float(sum(rows[i, t] for i, t in enumerate(tags)))
+
+    own = [0] * n
+    for begin, end in spans:
+        own[begin] = 1
+        own[begin + 1 : end] = [2] * (end - begin - 1)
+    assert total(tuple(own)) == pytest.approx(max(total(tags) for tags in product(range(3), repeat=n)), abs=1e-4)

@@ -1,0 +1,131 @@
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
+from multiprocessing import get_context
+
+import pytest
+from hypothesis import example, given, settings
+from tokenizers import Tokenizer
+
+from according.ledger import ACTOR_TYPES, KINDS, STANCES, Spans, words_of
+from according.model import Found, Model, find, open_model
+from according.model.words import Words, cut
+from texts import any_text
+
+REPORTS = (
+    "The mayor of Kethra, Ilse Marro, said that the road had been closed since dawn.\n\n"
+    "“Nobody told us anything,” a driver said. The army denied that it had fired on the convoy.\n",
+    "According to the Northern Relief Committee, about 300 families left Tirrin on Sunday. "
+    'Orrin Kell, its head, told reporters: "We need trucks." He added that the rebels thought the truce was over.\n',
+    "Residents fear another raid. “They will be back,” said one. A ministry spokesman said no order was given.\n",
+)
+LONG = "\n\n".join(REPORTS * 65)  # more windows than are decoded together
+
+
+@pytest.fixture(scope="module")
+def read(model: Model) -> tuple[list[Found], list[int]]:
+    """What is found in a long text, and the progress told."""
+    told: list[int] = []
+    return find(LONG, model, progress=told.append), told
+
+
+def all_spans(f: Found) -> Spans:
+    return (*f.source, *f.cue, *f.content)
+
+
+def check(found: list[Found], text: str, words: Words) -> None:
+    begins, ends = set(words.begins.tolist()), set(words.ends.tolist())
+    for f in found:
+        assert len(f.cue) == 1 and f.content and len(f.source) <= 1
+        for begin, end in all_spans(f):
+            assert 0 <= begin < end <= len(text)
+            assert begin in begins
+            assert end in ends or text[end - 1] in "\u0301\ufe0f" or not text[end - 1].isalnum()
+            assert not text[begin].isspace() and not text[end - 1].isspace()
+        for pieces in (f.source, f.content):
+            assert all(a[1] <= b[0] for a, b in pairwise(pieces))
+        assert f.kind in KINDS and f.stance in STANCES and f.speaker_type in ACTOR_TYPES
+        assert 0 <= f.nested <= 1 and len(f.features) == 7
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=any_text)
+@example(text="")
+@example(text=" \r\n\t")
+@example(text="\ud800")
+@example(text="\x00Marro\x00 said\x00 that\x00 she\x00 left\x00")
+@example(text="“Marro “said “that ”she» «left")
+@example(text="[CLS] Marro said [MASK] that she left [SEP]")
+@example(text="قالت مارو إن الطريق مغلق")
+def test_no_text_is_refused(text: str, model: Model, tokenizer: Tokenizer) -> None:
+    for whole in (text, f"Marro said that {text} had left. “{text}” she added."):
+        check(find(whole, model), whole, cut(whole, tokenizer))
+
+
+@pytest.mark.trained
+def test_spans_of_a_long_text_are_words_of_it(read: tuple[list[Found], list[int]], tokenizer: Tokenizer) -> None:
+    found, _ = read
+    assert len(found) > 100
+    check(found, LONG, cut(LONG, tokenizer))
+    cues = [f.cue[0] for f in found]
+    assert cues == sorted(cues) and len(set(cues)) == len(cues), "in order, none read twice"
+
+
+@pytest.mark.trained
+def test_a_plain_statement_is_found(model: Model) -> None:
+    [f] = [f for f in find(REPORTS[0], model) if words_of(f.cue, REPORTS[0]) == "said"][:1]
+    assert words_of(f.source, REPORTS[0]) == "The mayor of Kethra, Ilse Marro,"
+    assert words_of(f.content, REPORTS[0]) == "that the road had been closed since dawn"
+    assert (f.kind, f.speaker_type) == ("said", "PERSON")
+
+
+@pytest.mark.trained
+def test_accents_written_apart_stay_with_their_letters(model: Model) -> None:
+    text = "Ilse Marro\u0301 said that the road led to the old cafe\u0301."
+    [f, *_] = find(text, model)
+    assert words_of(f.source, text) == "Ilse Marro\u0301"
+    assert words_of(f.content, text).endswith("cafe\u0301")
+
+
+def test_line_ends_and_marks_of_order_change_offsets_only(model: Model) -> None:
+    unix, windows = REPORTS[0], REPORTS[0].replace("\n", "\r\n")
+    one, other = find(unix, model), find(windows, model)
+    assert [words_of(f.cue, unix) for f in one] == [words_of(f.cue, windows) for f in other]
+    assert [words_of(f.content, unix) for f in one] == [words_of(f.content, windows) for f in other]
+
+
+def test_what_is_found_in_a_text_does_not_hang_on_what_was_read_before(model: Model) -> None:
+    alone = [find(text, open_model()) for text in REPORTS[:1]]
+    assert [find(text, model) for text in (*REPORTS[1:], *REPORTS[:1])][-1:] == alone
+    assert find(REPORTS[1], model) == find(REPORTS[1], model)
+
+
+def _find_alone(text: str) -> list[Found]:
+    return find(text, open_model())
+
+
+def test_two_processes_find_the_same(model: Model) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert list(pool.map(_find_alone, REPORTS)) == [find(text, model) for text in REPORTS]
+
+
+def test_more_threads_find_the_same(model: Model) -> None:
+    def told(found: list[Found]) -> list[Found]:
+        return [replace(f, nested=0, features=()) for f in found]
+
+    assert told(find(REPORTS[1], open_model(threads=2))) == told(find(REPORTS[1], model))
+
+
+def test_progress_rises_to_the_end_of_a_long_text(read: tuple[list[Found], list[int]]) -> None:
+    _, told = read
+    assert told and told == sorted(told) and 0 < told[-1] <= len(LONG)
+
+
+@pytest.mark.trained
+def test_the_two_schemes_are_told_apart(model: Model) -> None:
+    """PolNeAR marks outermost statements only."""
+    text = "Orrin Kell said the army believed that the rebels had admitted that the truce was over."
+    nested = {scheme: max(f.nested for f in find(text, model, scheme)) for scheme in ("ledger", "polnear")}
+    assert nested["ledger"] > nested["polnear"]
+    with pytest.raises(KeyError):
+        find(text, model, "unheard of")

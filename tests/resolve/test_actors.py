@@ -1,0 +1,206 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from according.ledger import ACTOR_TYPES, Attribution
+from according.resolve import Resolved, resolve_speakers
+from according.resolve.names import capitalised_runs
+from resolve.marked import marked, mentions
+
+
+def read(text: str) -> tuple[str, Resolved]:
+    plain, statements = marked(text)
+    return plain, resolve_speakers("d1", plain, statements)
+
+
+def names(text: str) -> list[str | None]:
+    """The name of each statement's speaker."""
+    _, resolved = read(text)
+    by_id = {a.id: a.name for a in resolved.actors}
+    return [by_id[s] if s else None for s in resolved.speakers]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Surnames, titles, possessives
+        ("[Ilse Marro] spoke. [Marro] added.", ["Ilse Marro"] * 2),
+        ("[Marro] spoke. [Ilse Marro] added.", ["Ilse Marro"] * 2),
+        ("[Gen Marro] spoke. [Ilse Marro, the chief,] added. [Mr Marro’s] word.", ["Ilse Marro"] * 3),
+        ("They met Ilse Marro. [Marro] spoke.", ["Ilse Marro"]),
+        ("They met Veldran President Ilse Marro. [Marro] spoke.", ["Ilse Marro"]),
+        ("[Orrin al-Kell] spoke. [Al-Kell] added. [Kell] left.", ["Orrin al-Kell"] * 3),
+        ("[Émile Zoran] spoke. [Zoran] added. [Emile Zoran] left.", ["Émile Zoran"] * 3),
+        # Namesakes
+        ("[Ilse Marro] spoke. [Jan Marro] too.", ["Ilse Marro", "Jan Marro"]),
+        ("[Ilse Marro] spoke. [Jan Marro] too. [Marro] left.", ["Ilse Marro", "Jan Marro", "Marro"]),
+        ("[Marro] left. [Ilse Marro] spoke. [Jan Marro] too.", ["Marro", "Ilse Marro", "Jan Marro"]),
+        ("[Ilse Marro] spoke. [Marro] left. [Jan Marro] too.", ["Ilse Marro", "Marro", "Jan Marro"]),
+        # Bodies and acronyms
+        ("The Northern Joint Force (NJF) left. [The NJF|ARMED_GROUP] spoke.", ["Northern Joint Force"]),
+        ("[The army|ARMED_GROUP] spoke. [the army|ARMED_GROUP] left.", ["The army"] * 2),
+        ("[The Marl League|ORG] spoke. [Marl League|ORG] left.", ["Marl League"] * 2),
+        ("(NJF) left. [NJF|ARMED_GROUP] spoke.", ["NJF"]),
+        ("Nine Jolly Foxes (ABC). [ABC|ORG] spoke.", ["ABC"]),
+        # A name that is a person's and a body's
+        ("[Kell] spoke. [Kell|ORG] spoke.", ["Kell", "Kell"]),
+        # Roles name nobody else
+        ("[a driver] spoke. [a nurse] too. [two drivers|PEOPLE] left.", ["a driver", "a nurse", "two drivers"]),
+        ("[an aide to President Marro] spoke. [Marro] left.", ["an aide to President Marro", "Marro"]),
+        # Pronouns
+        ("[He] spoke.", [None]),
+        ("[Ilse Marro] spoke. [She] left.", ["Ilse Marro"] * 2),
+        ("[The army|ARMED_GROUP] spoke. [He] left.", ["The army", None]),
+        ("[two drivers] spoke. [He] left.", ["two drivers", None]),
+        ("[They|PEOPLE] spoke.", [None]),
+        ("[Orrin Kell] said [he|PERSON|0] knew.", ["Orrin Kell"] * 2),
+        ("[Orrin Kell] said [they|PEOPLE|0] knew.", ["Orrin Kell", None]),
+        ("[The army|ARMED_GROUP] said [it|ARMED_GROUP|0] knew.", ["The army"] * 2),
+        (
+            "[Orrin Kell] spoke. [The army|ARMED_GROUP] said [he|PERSON|1] knew.",
+            ["Orrin Kell", "The army", "Orrin Kell"],
+        ),
+    ],
+)
+def test_who_speaks(text: str, expected: list[str | None]) -> None:
+    assert names(text) == expected
+
+
+def test_a_name_that_is_a_persons_and_a_bodys_is_two_actors() -> None:
+    _, resolved = read("[Kell] spoke. [Kell|ORG] spoke.")
+    assert {a.type for a in resolved.actors} == {"PERSON", "ORG"}
+    assert len({a.id for a in resolved.actors}) == 2
+
+
+def test_an_actor_knows_its_other_names() -> None:
+    text, resolved = read(
+        "The Northern Joint Force (NJF) left. [The NJF|ARMED_GROUP] spoke; [the Northern Joint Force|ORG]."
+    )
+    [actor] = resolved.actors
+    assert actor.aliases == ("NJF",)
+    assert mentions(actor, text) == ["Northern Joint Force", "NJF", "The NJF", "the Northern Joint Force"]
+
+
+def test_every_mention_of_a_name_is_listed() -> None:
+    text, resolved = read(
+        "Marro left. [Ilse Marro] spoke of Kell to Marro’s aide. Marron and DeMarro stayed. [She] slept."
+    )
+    [actor] = resolved.actors
+    assert mentions(actor, text) == ["Marro", "Ilse Marro", "Marro"], "not those in longer words, nor pronouns"
+
+
+def test_mentions_of_namesakes_stay_apart() -> None:
+    text, resolved = read("[Ilse Marro] spoke. [Jan Marro] too. Marro left. Ilse Marro and Jan Marro came back.")
+    ilse, jan = resolved.actors
+    assert mentions(ilse, text) == ["Ilse Marro"] * 2
+    assert mentions(jan, text) == ["Jan Marro"] * 2
+
+
+def test_actors_are_listed_by_their_first_mention() -> None:
+    _, resolved = read("Of Zoran: [Ilse Marro] spoke. [Orrin Kell] left. [Zoran] slept.")
+    assert [a.name for a in resolved.actors] == ["Zoran", "Ilse Marro", "Orrin Kell"]
+
+
+def test_ids_hang_on_the_document_and_the_actor_alone() -> None:
+    plain, statements = marked("[Ilse Marro] spoke. [Orrin Kell] left.")
+    one = resolve_speakers("d1", plain, statements)
+    assert one == resolve_speakers("d1", plain, statements)
+    assert {a.id for a in one.actors}.isdisjoint(a.id for a in resolve_speakers("d2", plain, statements).actors)
+    with_more = read("They met. [Ilse Marro] spoke. [A driver] slept. [Orrin Kell] left.")[1]
+    assert {a.id for a in one.actors} < {a.id for a in with_more.actors}
+
+
+def test_a_source_without_a_word_names_nobody() -> None:
+    assert names("[,] spoke. [—] too. [ ] left.") == [None] * 3
+
+
+def test_no_statements_no_actors() -> None:
+    assert resolve_speakers("d1", "Ilse Marro spoke.", []) == Resolved((), ())
+
+
+SOURCES = (
+    "Ilse Marro", "Jan Marro", "Marro", "Gen Marro", "Orrin al-Kell", "al-Kell", "Kell", "the NJF", "NJF", "The NJF",
+    "Northern Joint Force", "he", "She", "they", "it", "I", "a driver", "A driver", "two drivers", "US", "us", "…",
+    "the mayor, Ilse Marro,", "Émile Zoran", "Emile Zoran", "Defence Ministry", "", "Marro's", "Two Rivers",
+    "Commander Two Rivers", "\ud800", "مارو", "東京", "[", "The",
+)  # fmt: skip
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
+    """A text with up to twelve statements, some within another."""
+    parts = ["The Northern Joint Force (NJF) met Ilse Marro. "] if draw(st.booleans()) else []
+    statements: list[Attribution] = []
+    at = sum(map(len, parts))
+    for i in range(draw(st.integers(0, 12))):
+        source = draw(st.sampled_from(SOURCES))
+        within = draw(st.none() | st.integers(0, i - 1)) if i else None
+        spans = ((at, at + len(source)),) if source else ()
+        cue = at + len(source) + 1
+        statements.append(
+            Attribution(
+                spans, ((cue, cue + 4),), ((cue + 5, cue + 7),), draw(st.sampled_from(ACTOR_TYPES)), "said", "indirect",
+                "assert", within, 0.9,
+            )
+        )  # fmt: skip
+        parts.append(f"{source} said so. ")
+        at += len(parts[-1])
+    return "".join(parts), statements
+
+
+@settings(max_examples=300)
+@given(reports())
+def test_actors_and_speakers_hold_together(report: tuple[str, list[Attribution]]) -> None:
+    text, statements = report
+    resolved = resolve_speakers("d1", text, statements)
+    ids = [a.id for a in resolved.actors]
+    assert len(set(ids)) == len(ids)
+    assert len(resolved.speakers) == len(statements)
+    assert {s for s in resolved.speakers if s} == set(ids), "each actor speaks"
+    for actor in resolved.actors:
+        assert actor.name and actor.type in ACTOR_TYPES and actor.name not in actor.aliases
+        assert actor.mentions and list(actor.mentions) == sorted(actor.mentions)
+        assert all(a[1] <= b[0] for a, b in zip(actor.mentions, actor.mentions[1:], strict=False))
+        known = {actor.name, *actor.aliases} | ({actor.name.split()[-1]} if actor.type == "PERSON" else set())
+        sources = {s.source[0] for s in statements if s.source}
+        for begin, end in actor.mentions:
+            words = text[begin:end]
+            assert 0 <= begin < end <= len(text)
+            assert words in known or any(b <= begin and end <= e for b, e in sources)
+            assert words in known or not capitalised_runs(words) or any(k in words for k in known)
+
+
+@settings(max_examples=300)
+@given(reports(), st.randoms(use_true_random=False))
+def test_the_order_of_statements_does_not_matter(report: tuple[str, list[Attribution]], random: st.DataObject) -> None:
+    text, statements = report
+    order = list(range(len(statements)))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    place = {old: new for new, old in enumerate(order)}
+    moved = [statements[old] for old in order]
+    shuffled = [
+        Attribution(
+            s.source, s.cue, s.content, s.speaker_type, s.kind, s.mode, s.stance,
+            None if s.within is None else place[s.within], s.confidence,
+        )
+        for s in moved
+    ]  # fmt: skip
+    one, other = resolve_speakers("d1", text, statements), resolve_speakers("d1", text, shuffled)
+    assert other.actors == one.actors
+    assert [other.speakers[place[i]] for i in range(len(statements))] == list(one.speakers)
+
+
+def test_time_is_linear_in_the_number_of_actors() -> None:
+    syllables = ("Ma", "ro", "vel", "dra", "sil", "tor", "ben", "kas", "lin", "ush")
+
+    def seconds(n: int) -> float:
+        name = [f"{syllables[0]}{syllables[i % 10]}{i} Kel{syllables[i // 10 % 10]}{i}x" for i in range(n)]
+        text, statements = marked("".join(f"[{full}] said so and [{full.split()[1]}] left. " for full in name))
+        begun = time.process_time()
+        assert len(resolve_speakers("d1", text, statements).actors) == n
+        return time.process_time() - begun
+
+    seconds(20)
+    assert seconds(2_000) < 40 * max(seconds(200), 0.005)  # ten times as many; a hundred times would be quadratic

@@ -1,0 +1,191 @@
+"""The one path from bytes to a Reading: whatever goes in, what comes out holds together."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from according.config import Recipe
+from according.ledger import Document, Problem, Reading, Statement, decode, encode, inside, make_id, words_of
+from according.model import Model
+from according.pipeline import failed, open_recipe, read_document, read_input, unread
+from according.readers import Given, Input, Limits
+from texts import REPORT, any_text
+
+ATTRIBUTING = st.sampled_from(
+    [
+        "The mayor said ", "Ilse Marro told reporters ", "that the bridge had fallen. ", "“We saw it,” ", "Marro said. ",
+        "according to two drivers, ", "Residents denied ", "the Harrow Front claimed ", "\n\n", "he believes ", "🚌 ",
+    ]
+)  # fmt: skip
+reports = st.lists(ATTRIBUTING | any_text, min_size=1, max_size=20).map("".join)
+
+
+def document(text: str) -> Document:
+    return Document(make_id("d", text), "report", text, "0" * 64, "text/plain")
+
+
+def holds_together(reading: Reading) -> None:
+    """Every span is words of the text, every id means something, every chain ends with its speaker."""
+    text = reading.document.text
+    by_id = {s.id: s for s in reading.statements}
+    actors = {a.id for a in reading.actors}
+    assert len(by_id) == len(reading.statements) and len(actors) == len(reading.actors), "ids are unique"
+    for s in reading.statements:
+        for begin, end in (*s.source, *s.cue, *s.content):
+            assert 0 <= begin < end <= len(text) and text[begin:end] == text[begin:end].strip()
+        assert len(s.cue) == 1 and s.content == tuple(sorted(s.content)) != ()
+        assert 0 <= s.confidence <= 1
+        assert s.speaker is None or (s.source and s.speaker in actors and s.chain[-1] == s.speaker)
+        outer = by_id[s.within] if s.within else None
+        assert set(s.chain) <= actors
+        assert s.chain[: len(outer.chain)] == outer.chain if outer else len(s.chain) <= 1
+        assert outer is None or inside(s.cue[0], outer.content)
+        held: list[Statement] = []
+        while s.within:
+            assert s not in held, "statements lie within one another in a circle"
+            held.append(s)
+            s = by_id[s.within]
+    for a in reading.actors:
+        assert a.mentions and all(text[b:e].strip() for b, e in a.mentions)
+    assert decode(encode(reading)) == reading
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports)
+def test_no_text_is_refused_and_every_reading_holds_together(model: Model, text: str) -> None:
+    holds_together(read_document(document(text), Recipe(), model))
+
+
+@settings(max_examples=10, deadline=None)
+@given(reports)
+def test_the_same_text_gives_the_same_reading(model: Model, text: str) -> None:
+    assert read_document(document(text), Recipe(), model) == read_document(document(text), Recipe(), model)
+
+
+def test_reports_far_apart_in_one_text_are_read_alike(model: Model) -> None:
+    again = 40
+    reading = read_document(document(REPORT * again), Recipe(), model)
+    holds_together(reading)
+    cues = [s.cue[0][0] % len(REPORT) for s in reading.statements]
+    if cues:  # what a window sees around a cue differs, so some may be found in one place and missed in another
+        assert len(cues) > again * len(set(cues)) // 4
+
+
+def test_problems_of_the_reader_stay_with_the_reading(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b"The mayor said\0 that the gate was shut on Monday.")
+    [reading] = read_input(Input("report", path), Recipe(), model)
+    assert [(p.code, p.span) for p in reading.problems] == [("nul_bytes", (14, 15))]
+    assert not failed(reading)
+
+
+def test_what_cannot_be_read_is_a_reading_that_says_why(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b" \n")
+    [reading] = read_input(Input("report", path), Recipe(), model)
+    assert failed(reading) and reading.document.name == "report"
+    assert (reading.document.text, reading.statements, reading.actors) == ("", (), ())
+    assert reading == unread("report", reading.problems)
+    assert not failed(unread("report", (Problem("odd", "Something is odd."),)))
+
+
+def test_every_record_of_an_input_is_a_reading(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    records = [{"text": REPORT, "title": "One"}, {"title": "no text"}, {"text": "Two words.", "title": "Three"}]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    readings = read_input(Input("wire", path), Recipe(), model)
+    assert [(r.document.name, failed(r)) for r in readings] == [
+        ("wire-0001", False), ("wire-0002", True), ("wire-0003", False),
+    ]  # fmt: skip
+    assert len({r.document.id for r in readings}) == 3
+
+
+def test_the_recipe_decides(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    given_title = Recipe(Given(title="A bridge falls", published="2031-04"))
+    [reading] = read_input(Input("report", path), given_title, model)
+    assert (reading.document.title, reading.document.published) == ("A bridge falls", "2031-04")
+    [reading] = read_input(Input("report", path), Recipe(limits=Limits(text_chars=10)), model)
+    assert [p.code for p in reading.problems] == ["too_long"]
+    with pytest.raises(OSError, match=r"model\.json"):
+        open_recipe(Recipe(weights=tmp_path))
+
+
+def test_progress_is_told_in_code_points_of_all(model: Model) -> None:
+    told: list[tuple[int, int]] = []
+    text = REPORT * 160
+    read_document(document(text), Recipe(), model, progress=lambda done, all_: told.append((done, all_)))
+    assert told == sorted(told) and {all_ for _, all_ in told} == {len(text)} and 0 < told[-1][0] <= len(text)
+
+
+# What follows judges what the model finds: it needs trained weights.
+
+
+def statement(reading: Reading, cue: str) -> Statement:
+    """The statement with this cue."""
+    [found] = [s for s in reading.statements if words_of(s.cue, reading.document.text) == cue]
+    return found
+
+
+def speaker(reading: Reading, s: Statement) -> str | None:
+    return next((a.name for a in reading.actors if a.id == s.speaker), None)
+
+
+@pytest.mark.trained
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content", "name", "mode"),
+    [
+        (
+            "Ilse Marro, the mayor of Harrow, said on Monday that the bridge had fallen.",
+            "said", "Ilse Marro, the mayor of Harrow,", "that the bridge had fallen", "Ilse Marro", "indirect",
+        ),
+        (
+            "“The bridge has fallen,” Colonel Tomas Kell told reporters on Monday.",
+            "told", "Colonel Tomas Kell", "“The bridge has fallen,”", "Tomas Kell", "direct",
+        ),
+        (
+            "Residents denied that the army had left the town.",
+            "denied", "Residents", "that the army had left the town", "Residents", "indirect",
+        ),
+        (
+            "Two buses were hit before dawn, according to the Harrow Relief Committee.",
+            "according to", "the Harrow Relief Committee", "Two buses were hit before dawn", "Harrow Relief Committee",
+            "indirect",
+        ),
+    ],
+    ids=["indirect", "direct", "denial", "according to"],
+)  # fmt: skip
+def test_plain_statements(model: Model, text: str, cue: str, source: str, content: str, name: str, mode: str) -> None:
+    reading = read_document(document(text), Recipe(), model)
+    found = statement(reading, cue)
+    assert (words_of(found.source, text), words_of(found.content, text)) == (source, content)
+    assert (speaker(reading, found), found.mode, found.within) == (name, mode, None)
+    assert found.confidence > 0.5
+
+
+@pytest.mark.trained
+def test_a_statement_within_a_statement(model: Model) -> None:
+    text = "The Harbour Wire said on Monday that Ilse Marro had told it that the bridge was lost."
+    reading = read_document(document(text), Recipe(), model)
+    outer, inner = statement(reading, "said"), statement(reading, "had told")
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert inner.chain == (outer.speaker, inner.speaker)
+    assert [speaker(reading, s) for s in (outer, inner)] == ["Harbour Wire", "Ilse Marro"]
+
+
+@pytest.mark.trained
+def test_swapping_names_changes_no_label(model: Model) -> None:
+    text = "{} denied on Monday that its men had fired on the convoy. {} said that the road was open."
+    one, other = (
+        read_document(document(text.format(a, b)), Recipe(), model)
+        for a, b in (("The Harrow Front", "The Veldran army"), ("The Veldran army", "The Harrow Front"))
+    )
+    assert (
+        [(s.kind, s.mode, s.stance) for s in one.statements]
+        == [(s.kind, s.mode, s.stance) for s in other.statements]
+        != []
+    )
