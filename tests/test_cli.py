@@ -241,7 +241,7 @@ def test_another_language_is_read_with_a_note(run: Run, tmp_path: Path) -> None:
     assert ledgers(outcome.out)[0].document.language == "de"
 
 
-# Pipes, full disks and signals: processes of their own
+# Processes of their own; more of them in test_cli_stopped.py
 
 
 @pytest.mark.parametrize(
@@ -254,17 +254,6 @@ def test_standard_input(given: bytes, status: int, says: str, start: Start) -> N
     assert [(r.document.name, r.document.text) for r in ledgers(outcome.out)] == [("stdin", given.decode())]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
-@pytest.mark.parametrize("format", [["-f", "json"], []])
-def test_a_reader_that_goes_away_is_no_error(format: list[str], start: Start, tmp_path: Path) -> None:
-    process = start("read", many(tmp_path / "many", 12), "-j1", *format)
-    assert process.stdout and process.stdout.readline()
-    process.stdout.close()
-    process.stdout = None
-    outcome = ended(process)
-    assert (outcome.status, outcome.err) == (0, "")
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("format", [["-f", "json"], []])
 def test_standard_output_on_a_full_disk(format: list[str], start: Start, reports: Path) -> None:
@@ -272,45 +261,6 @@ def test_standard_output_on_a_full_disk(format: list[str], start: Start, reports
         outcome = ended(start("read", reports / "bridge.txt", *format, stdout=full))
     assert outcome.status == 1
     assert outcome.err == "according: standard output: no space left on the disk. Free some space and run again.\n"
-
-
-def test_what_was_finished_before_the_disk_was_full_is_kept(run: Run, tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
-    (tmp_path / "a.txt").write_text("The army said so.")
-    (tmp_path / "b.txt").write_text("The road along the river was long: " + "x" * 30_000)
-    (tmp_path / "c.txt").write_text("The army said so.")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))  # as if the disk ended there
-    try:
-        outcome = run("read", tmp_path, "-f", "json", "-o", f"{tmp_path}/out/", "-j1")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert outcome.status == 1 and "-o" in outcome.err and len(outcome.err.splitlines()) == 1
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.json"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_keeps_what_is_finished_and_resuming_reads_the_rest(jobs: str, start: Start, tmp_path: Path) -> None:
-    source, folder = many(tmp_path / "many", 40), tmp_path / "out"
-    command = ("read", source, "-f", "json", "-o", f"{folder}/", "-j", jobs)
-    process = start(*command)
-    while process.poll() is None and not list(folder.glob("*.json")):
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to every process of the group
-    outcome = ended(process)
-    assert outcome.status == 130
-    finished = sorted(path.name for path in folder.iterdir())
-    assert 0 < len(finished) < 40
-    assert outcome.err == (
-        f"\nInterrupted: {len(finished)} of 40 inputs were read and written. "
-        "The same command with --resume reads the rest.\n"
-    )
-    before = {name: (folder / name).stat().st_mtime_ns for name in finished}
-    assert ended(start(*command, "--resume")) == Outcome(0, "", "")
-    assert sorted(path.stem for path in folder.iterdir()) == [f"{number:03}" for number in range(40)]
-    assert all(ledgers(path.read_text()) for path in folder.iterdir())
-    assert {name: (folder / name).stat().st_mtime_ns for name in finished} == before
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")

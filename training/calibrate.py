@@ -10,13 +10,17 @@ table into ``benchmarks/results/calibration.json``.
 
 import argparse
 import json
+import math
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
 
 from according.extract.statements import attributions, confidence
+from according.ledger import STANCES
 from according.model import Found, Model, find, open_model
-from data import POLNEAR, Marked, Text, gold, polnear
+from according.model.lexicon import stems_of
+from data import POLNEAR, Marked, Text, gold, polnear, stand_off
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/according/model/weights"
@@ -73,12 +77,30 @@ def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0) -> np.ndarray:
     return w
 
 
-def best_cut(p: np.ndarray, y: np.ndarray, total: int) -> tuple[float, float]:
-    """The least confidence to keep that gives the best F1, and that F1."""
+def best_cut(p: np.ndarray, y: np.ndarray, total: int, slack: float = 0.002) -> tuple[float, float]:
+    """The least confidence to keep whose F1 is within ``slack`` of the best, and the best F1: recall where it is free."""
     cuts = np.arange(0.0, 0.8, 0.02)
-    scores = [2 * y[p >= c].sum() / (total + (p >= c).sum()) for c in cuts]
-    best = int(np.argmax(scores))
-    return float(cuts[best]), float(scores[best])
+    scores = np.array([2 * y[p >= c].sum() / (total + (p >= c).sum()) for c in cuts])
+    return float(cuts[int(np.argmax(scores >= scores.max() - slack))]), float(scores.max())
+
+
+def cue_stances(texts: list[Text], least: int = 2) -> dict[str, list[float]]:
+    """For each cue word of the training texts (``least`` times or more): log P(stance | word) / P(stance), smoothed."""
+    prior: Counter[str] = Counter()
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for s in text.statements:
+            if s.cue and s.stance:
+                prior[s.stance] += 1
+                for stem in stems_of(text.text[s.cue[0][0] : s.cue[-1][1]]):
+                    seen[stem][s.stance] += 1
+    total = sum(prior.values())
+    share = {stance: (prior[stance] + 1) / (total + len(STANCES)) for stance in STANCES}
+    return {
+        stem: [round(math.log((counts[s] + share[s]) / (sum(counts.values()) + 1) / share[s]), 2) for s in STANCES]
+        for stem, counts in sorted(seen.items())
+        if sum(counts.values()) >= least
+    }
 
 
 def main() -> None:
@@ -125,6 +147,8 @@ def main() -> None:
         path = options.weights / "model.json"
         model_table = json.loads(path.read_text())
         model_table |= {"confidence": [round(float(v), 4) for v in w], "least": least}
+        ours = stand_off(HERE / "annotations", options.data / "reports")
+        model_table["cue_stances"] = cue_stances(gold(options.data / "gold/train") + ours)
         path.write_text(json.dumps(model_table, indent=1) + "\n")
         TABLE.write_text(json.dumps({"command": "python training/calibrate.py DATA", "model": model.id, "least": least,
                                      "expected_calibration_error": round(error, 4), "table": table}, indent=1) + "\n")  # fmt: skip

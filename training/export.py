@@ -109,9 +109,17 @@ def main() -> None:
     }  # fmt: skip
     old = options.to / "model.json"
     # Until training/calibrate.py has run: the odds of cue and path alone.
-    table |= {"cue_bonus": [0.4, 0.4], "confidence": [0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0], "least": 0.0}
+    table |= {
+        "cue_bonus": [0.4, 0.4],
+        "confidence": [0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0],
+        "least": 0.0,
+        "cue_stances": {},
+    }
     if old.exists():
-        table = {**table, **{k: v for k, v in json.loads(old.read_text()).items() if k in ("confidence", "least")}}
+        table = {
+            **table,
+            **{k: v for k, v in json.loads(old.read_text()).items() if k in ("confidence", "least", "cue_stances")},
+        }
     table["id"] = hashlib.sha256(
         b"".join((options.to / f"{p}.onnx").read_bytes() for p in ("encode", "link", "judge"))
     ).hexdigest()[:16]

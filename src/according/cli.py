@@ -36,7 +36,13 @@ def app() -> None:
 @click.option("--published", metavar="DATE", help="When the reports were published: 2017, 2017-10 or 2017-10-14.")
 @click.option("--publisher", metavar="NAME", help="Who published the reports.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; 0, the default, is one a core.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Processes; 0, the default, is one a core where there is enough to read.",
+)
 @click.option("--resume", is_flag=True, help="With a folder as output: leave out inputs whose file is already there.")
 @click.option(
     "--max-chars",

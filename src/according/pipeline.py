@@ -20,7 +20,10 @@ def open_recipe(recipe: Recipe) -> Model:
 
 def read_input(item: Input, recipe: Recipe, model: Model, progress: Progress | None = None) -> list[Reading]:
     """The readings of one input, one for each report in it; what can't be read is a reading with a fatal problem."""
-    return [_read_draft(draft, recipe, model, progress) for draft in load(item, recipe.given, recipe.limits)]
+    try:
+        return [_read_draft(draft, recipe, model, progress) for draft in load(item, recipe.given, recipe.limits)]
+    except MemoryError:
+        return [unread(item.name, (Problem("out_of_memory", "Not enough memory to read this. Split it.", fatal=True),))]
 
 
 def _read_draft(draft: Draft, recipe: Recipe, model: Model, progress: Progress | None) -> Reading:

@@ -46,6 +46,7 @@ def names(text: str) -> list[str | None]:
         ("Nine Jolly Foxes (ABC). [ABC|ORG] spoke.", ["ABC"]),
         # A name that is a person's and a body's
         ("[Kell] spoke. [Kell|ORG] spoke.", ["Kell", "Kell"]),
+        ("[Commander Two Rivers] spoke. [Two Rivers] left.", ["Two Rivers", "Two Rivers"]),
         # Roles name nobody else
         ("[a driver] spoke. [a nurse] too. [two drivers|PEOPLE] left.", ["a driver", "a nurse", "two drivers"]),
         ("[an aide to President Marro] spoke. [Marro] left.", ["an aide to President Marro", "Marro"]),
@@ -72,6 +73,11 @@ def test_a_name_that_is_a_persons_and_a_bodys_is_two_actors() -> None:
     _, resolved = read("[Kell] spoke. [Kell|ORG] spoke.")
     assert {a.type for a in resolved.actors} == {"PERSON", "ORG"}
     assert len({a.id for a in resolved.actors}) == 2
+
+
+def test_a_name_that_looks_like_a_role_is_one_actor_where_it_is_a_persons() -> None:
+    _, resolved = read("[Commander Two Rivers] spoke. [Two Rivers] left.")
+    assert len(resolved.actors) == 1 and resolved.speakers[0] == resolved.speakers[1]
 
 
 def test_an_actor_knows_its_other_names() -> None:

@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES, ActorType, Kind, Spans, Stance
 from according.model.decode import best_paths, cue_spans, runs
+from according.model.lexicon import leaning
 from according.model.session import Model
 from according.model.windows import Window, cut_windows
-from according.model.words import Words, cut
+from according.model.words import Words, cut, without_asides
 
 Floats = npt.NDArray[np.float32]
 
@@ -63,17 +64,19 @@ def find(
     More is found than is likely right: each carries the features from which its confidence is computed. ``progress``
     is told how many code points are done.
     """
-    words = cut(text, model.tokenizer)
+    words, breaks = without_asides(cut(text, model.tokenizer), text)
+    if scheme == "polnear":  # which keeps such insertions in its spans
+        breaks = frozenset()
     found: list[Found] = []
     waiting: list[_Window] = []
     for read in _read_windows(words, model, SCHEMES[scheme]):
         waiting.append(read)
         if len(waiting) == _TOGETHER:
-            found += _decode(waiting, text, words, model)
+            found += _decode(waiting, text, words, breaks, model)
             waiting.clear()
             if progress:
                 progress(int(words.ends[read.window.end - 1]))
-    found += _decode(waiting, text, words, model)
+    found += _decode(waiting, text, words, breaks, model)
     return found
 
 
@@ -105,7 +108,7 @@ def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Mode
     return roles
 
 
-def _decode(read: list[_Window], text: str, words: Words, model: Model) -> list[Found]:
+def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int], model: Model) -> list[Found]:
     rows = [(r, i) for r in read for i in range(len(r.cues))]
     if not rows:
         return []
@@ -132,14 +135,16 @@ def _decode(read: list[_Window], text: str, words: Words, model: Model) -> list[
     for k, (row, r, i, source, content) in enumerate(kept):
         begin, end, probability, nested = r.cues[i]
         base = r.window.begin
+        cue = _spans([(begin, end)], base, text, words)
+        leans = leaning(text[cue[0][0] : cue[0][1]], model.table["cue_stances"], len(STANCES))
         out.append(
             Found(
                 source=_spans(source[:1] if len(source) > 1 else source, base, text, words),
-                cue=_spans([(begin, end)], base, text, words),
-                content=_spans(content, base, text, words),
+                cue=cue,
+                content=_spans(_broken(content, base, breaks), base, text, words),
                 nested=nested,
                 kind=KINDS[int(kinds[k].argmax())],
-                stance=STANCES[int(stances[k].argmax())],
+                stance=STANCES[int((stances[k] + leans).argmax())],
                 speaker_type=ACTOR_TYPES[int(types[k].argmax())],
                 features=(
                     _logit(probability), float(likelihood[row]), min(len(content), 4) - 1.0, float(not source), nested,
@@ -160,6 +165,20 @@ def _mean(states: Floats, spans: list[tuple[int, int]]) -> Floats:
         return np.zeros(states.shape[1], dtype=np.float32)
     mean: Floats = np.concatenate([states[b:e] for b, e in spans]).mean(0)
     return mean
+
+
+def _broken(spans: list[tuple[int, int]], base: int, breaks: frozenset[int]) -> list[tuple[int, int]]:
+    """Spans of words cut in two where words of the text were left out."""
+    if not breaks:
+        return spans
+    out = []
+    for begin, end in spans:
+        for at in range(begin, end - 1):
+            if base + at in breaks:
+                out.append((begin, at + 1))
+                begin = at + 1
+        out.append((begin, end))
+    return out
 
 
 def _spans(spans: list[tuple[int, int]], base: int, text: str, words: Words) -> Spans:

@@ -23,6 +23,7 @@ FORMS = (6, 4, 4)
 
 _OPEN_ONLY, _CLOSE_ONLY = "“«„", "”»"
 _STRETCH = 20_000
+_ASIDE = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _HALF = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which the tokenizer refuses."""
 
@@ -65,6 +66,33 @@ def cut(text: str, tokenizer: Tokenizer) -> Words:
     first = np.zeros(len(counts) + 1, dtype=np.int32)
     np.cumsum(counts, out=first[1:])
     return Words(begins, ends, forms, pieces, first, stops)
+
+
+def without_asides(words: Words, text: str) -> tuple[Words, frozenset[int]]:
+    """``words`` without an editor's bracketed insertions in quotations, and the words after which one was left out.
+
+    “The SDF made two moves [in Raqqa] at the same time” was said without the brackets, and is read without them.
+    """
+    keep = np.ones(len(words), dtype=np.bool_)
+    for match in _ASIDE.finditer(text):
+        begin, end = words.under(*match.span())
+        if 0 < begin < end < len(words) and words.forms[begin, 2] == QUOTED:
+            keep[begin:end] = False
+    if keep.all():
+        return words, frozenset()
+    counts = np.diff(words.first)
+    first = np.zeros(int(keep.sum()) + 1, dtype=np.int32)
+    np.cumsum(counts[keep], out=first[1:])
+    left = Words(
+        words.begins[keep],
+        words.ends[keep],
+        words.forms[keep],
+        words.pieces[np.repeat(keep, counts)],
+        first,
+        words.stops[keep],
+    )
+    gone = np.flatnonzero(~keep[1:] & keep[:-1])
+    return left, frozenset((np.cumsum(keep)[gone] - 1).tolist())
 
 
 def _cut_stretch(base: int, stretch: str, tokenizer: Tokenizer) -> tuple[Ints, Ints, Ints, Ints]:

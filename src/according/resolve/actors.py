@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from according.ledger import Actor, ActorType, Attribution, Span, make_id, words_of
-from according.resolve.names import capitalised_runs, head_phrase, initials, is_pronoun, person_name, plain
+from according.resolve.names import (
+    capitalised_runs,
+    head_phrase,
+    initials,
+    is_pronoun,
+    names_several,
+    person_name,
+    plain,
+    tells_role,
+)
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
 _WORD = re.compile(r"\w+")
@@ -67,14 +76,16 @@ def resolve_speakers(document_id: str, text: str, statements: Sequence[Attributi
     drafts: dict[str, _Draft] = {}
     keys: list[str | None] = [None] * len(statements)
     for i, c in called.items():
-        key = "person " + fullest[plain(c.name)] if c.person else "other " + plain(c.name)
-        draft = drafts.setdefault(key, _Draft(c.name, c.person))
-        if c.person and len(plain(c.name)) > len(plain(draft.name)):
+        type_, called_plain = _type(statements[i], text), plain(c.name)
+        person = c.person or (type_ == "PERSON" and called_plain in fullest)
+        key = "person " + fullest[called_plain] if person else "other " + called_plain
+        draft = drafts.setdefault(key, _Draft(c.name, person))
+        if person and len(called_plain) > len(plain(draft.name)):
             draft.name = c.name
         draft.forms |= {c.form, c.name}
-        if not c.person:
+        if not person:
             draft.forms |= short.get(c.name, set())
-        draft.types[statements[i].speaker_type] += 1
+        draft.types[type_] += 1
         draft.sources.append(c.span)
         keys[i] = key
     keys = _pronouns(statements, order, text, keys, drafts)
@@ -108,6 +119,11 @@ class _Called:
     span: Span
 
 
+def _type(s: Attribution, text: str) -> ActorType:
+    """The type of a statement's speaker: a person where the source tells an office, else what the model says."""
+    return "PERSON" if s.source and tells_role(text[slice(*s.source[0])]) else s.speaker_type
+
+
 def _called(s: Attribution, text: str, full: "_FullNames", acronyms: dict[str, str]) -> _Called | None:
     """What a source calls its speaker; None for a pronoun, or where there is no source."""
     if not s.source:
@@ -116,13 +132,15 @@ def _called(s: Attribution, text: str, full: "_FullNames", acronyms: dict[str, s
     words = text[begin:end]
     if is_pronoun(words) or not plain(words):
         return None
-    named = person_name(words) if s.speaker_type == "PERSON" else None
+    if names_several(words):
+        return _Called(words, words, False, (begin, end))
+    named = person_name(words) if _type(s, text) == "PERSON" else None
     if named:
         form = words[named[0] : named[1]]
         return _Called(form, full.of(form), True, (begin + named[0], begin + named[1]))
     form = _ARTICLE.sub("", head_phrase(words))
     name = acronyms.get(form, form)
-    unnamed = not capitalised_runs(form) or s.speaker_type in ("PERSON", "PEOPLE")
+    unnamed = not capitalised_runs(form) or _type(s, text) in ("PERSON", "PEOPLE")
     if unnamed:
         name = head_phrase(words)
     return _Called(form, name, False, (begin, begin + len(words.rstrip(" ,"))))

@@ -32,6 +32,8 @@ _BODIES = frozenset(
 )
 """Last words of names that are no person's, whatever type their source was given."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
+_LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
+_OF = re.compile(r" (?:of|on|for|in|to|at|from) ")
 _CLAUSE = re.compile(r",|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
 
@@ -152,6 +154,21 @@ def _follows_link(before: str) -> bool:
 def _only_titles(between: str) -> bool:
     words = between.replace(",", " ").split()
     return bool(words) and all(plain(w) in TITLES for w in words)
+
+
+def tells_role(words: str) -> bool:
+    """Whether a source calls one person by an office: "The US Department of Defense spokesman on Iraq and Syria"."""
+    noun = _OF.split(head_phrase(words), maxsplit=1)[0].rstrip().rpartition(" ")[2]
+    return noun.islower() and noun in TITLES and not names_several(words)
+
+
+def names_several(words: str) -> bool:
+    """Whether a source is a list of names and nothing else: "Turkey, the US and the EU"."""
+    between = words
+    runs = capitalised_runs(words)
+    for begin, end in reversed(runs):
+        between = between[:begin] + "*" + between[end:]
+    return len(runs) > 1 and bool(_LIST.fullmatch(between))
 
 
 def _without_possessive(words: str, span: tuple[int, int]) -> tuple[int, int]:

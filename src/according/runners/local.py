@@ -2,11 +2,12 @@
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 
 from according.config import Recipe
@@ -17,6 +18,9 @@ from according.readers import Input
 
 _AHEAD = 4
 """Inputs under way for each process: enough to keep it busy, few enough to bound memory."""
+
+_WORTH_PROCESSES = 100_000
+"""Bytes of input that take longer to read than a process takes to start."""
 
 _worker: tuple[Recipe, Model] | None = None
 
@@ -29,15 +33,26 @@ def read_all(
 ) -> Iterator[tuple[Input, list[Reading]]]:
     """Each input with its readings, in the order of ``inputs``, as they are done.
 
-    ``jobs`` processes (0: one a core, at most one an input). An input that kills its process (out of memory, a crash
+    ``jobs`` processes (0: one a core where there is enough to read; at most one an input). An input that kills its process (out of memory, a crash
     in native code) is tried once more alone, then reported as a problem. ``progress(input, done, all)`` is called with
     code points while a single process reads.
     """
-    wanted = min(jobs or os.cpu_count() or 1, len(inputs))
+    wanted = min(jobs or _worth(inputs), len(inputs))
     if wanted <= 1:
         yield from _read_here(inputs, recipe, progress)
     else:
         yield from _read_in_pool(inputs, recipe, wanted)
+
+
+def _worth(inputs: Sequence[Input]) -> int:
+    """One process a core, or this one alone where starting others would take longer than reading."""
+    size = 0
+    for item in inputs:
+        with suppress(OSError):
+            size += item.path.stat().st_size if item.path else 0
+        if size > _WORTH_PROCESSES:
+            return os.cpu_count() or 1
+    return 1
 
 
 def _read_here(
@@ -107,15 +122,23 @@ def _submit(pool: ProcessPoolExecutor, item: Input, read_here: dict[Input, list[
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Processes started within never see Ctrl-C, not even while they start: the parent answers it."""
+    """Processes started within never see Ctrl-C, not even while they start: the parent answers it, afterwards."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited by what is started
+    # Threads of numpy may still take the signal, and Python would then raise in the midst of starting a process.
+    pressed: list[int] = []
+    in_main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number)) if in_main else None
     try:
         yield
     finally:
+        if in_main:
+            signal.signal(signal.SIGINT, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
