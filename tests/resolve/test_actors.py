@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -210,3 +211,22 @@ def test_time_is_linear_in_the_number_of_actors() -> None:
 
     seconds(20)
     assert seconds(2_000) < 40 * max(seconds(200), 0.005)  # ten times as many; a hundred times would be quadratic
+
+
+def test_he_after_an_office_is_its_holder() -> None:
+    text = "Ilse Marro said it fell. The Veldran spokesman on Orsk and Tirrin confirmed it. But he added more."
+
+    def at(words: str) -> tuple[tuple[int, int]]:
+        return ((text.index(words), text.index(words) + len(words)),)
+
+    def said(source: str, cue: str, content: str) -> Attribution:
+        return Attribution(at(source), at(cue), at(content), "PERSON", "said", "indirect", "assert", None, 1.0)
+
+    statements = [
+        said("Ilse Marro", "said", "it fell"),
+        said("The Veldran spokesman on Orsk and Tirrin", "confirmed", "it."),
+        said("he ", "added", "more"),
+    ]
+    statements[2] = replace(statements[2], source=((text.index("he added"), text.index("he added") + 2),))
+    speakers = resolve_speakers("d", text, statements).speakers
+    assert speakers[2] == speakers[1] != speakers[0]

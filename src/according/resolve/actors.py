@@ -60,7 +60,7 @@ class _Draft:
     @property
     def plural(self) -> bool:
         """Whether the name is that of several ("two residents")."""
-        return not self.person and bool(_PLURAL.search(self.name))
+        return not self.person and not tells_role(self.name) and bool(_PLURAL.search(self.name))
 
 
 def resolve_speakers(document_id: str, text: str, statements: Sequence[Attribution]) -> Resolved:

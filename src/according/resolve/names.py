@@ -33,7 +33,7 @@ _BODIES = frozenset(
 """Last words of names that are no person's, whatever type their source was given."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
-_OF = re.compile(r" (?:of|on|for|in|to|at|from) ")
+_NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
 _CLAUSE = re.compile(r",|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
 
@@ -158,8 +158,8 @@ def _only_titles(between: str) -> bool:
 
 def tells_role(words: str) -> bool:
     """Whether a source calls one person by an office: "The US Department of Defense spokesman on Iraq and Syria"."""
-    noun = _OF.split(head_phrase(words), maxsplit=1)[0].rstrip().rpartition(" ")[2]
-    return noun.islower() and noun in TITLES and not names_several(words)
+    noun = _NOUN.search(head_phrase(words))
+    return noun is not None and noun[0] in TITLES and not names_several(words)
 
 
 def names_several(words: str) -> bool:
