@@ -118,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--no-annotations", action="store_true", help="leave out training/annotations")
     parser.add_argument("--no-gold", action="store_true", help="leave out gold/train")
@@ -144,8 +144,8 @@ def main() -> None:
         for n, p in network.named_parameters()
         if not n.startswith("encoder.") or "cue" in n or "forms" in n or "scheme" in n
     ]
-    slow_ids = {id(p) for p in fast}
-    slow = [p for p in network.parameters() if id(p) not in slow_ids]
+    fast_ids = {id(p) for p in fast}
+    slow = [p for p in network.parameters() if id(p) not in fast_ids]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
     )
