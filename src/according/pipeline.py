@@ -77,4 +77,4 @@ def read_document(
                 None if within is None else ids[within], tuple(chain), d.confidence,
             )
         )  # fmt: skip
-    return Reading(document, tuple(statements), resolved.actors, problems)
+    return Reading(document, tuple(statements), resolved.actors, problems=problems)

@@ -3,12 +3,26 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from according.ledger.records import Actor, Document, Problem, Reading, Statement
+from according.ledger.records import (
+    Actor,
+    Count,
+    Difference,
+    Document,
+    Event,
+    EventCount,
+    EventPlace,
+    EventTime,
+    Mention,
+    Place,
+    Problem,
+    Reading,
+    Relation,
+    Statement,
+    Time,
+)
 from according.ledger.spans import Spans
 
 SCHEMA = "according/ledger/1"
-NOT_READ_YET = ("places", "times", "counts", "mentions", "events", "relations", "differences")
-"""Keys of the contract that this version leaves empty."""
 
 
 def encode(reading: Reading) -> dict[str, Any]:
@@ -36,7 +50,52 @@ def encode(reading: Reading) -> dict[str, Any]:
             }
             for a in reading.actors
         ],
-        **{key: [] for key in NOT_READ_YET},
+        "places": [
+            {
+                "id": p.id, "name": p.name, "mentions": _spans(p.mentions), "geonames": p.geonames, "lat": p.lat,
+                "lon": p.lon, "country": p.country, "precision": p.precision,
+            }
+            for p in reading.places
+        ],
+        "times": [
+            {
+                "id": t.id, "span": _spans(t.span), "timex3": {"type": t.type, "value": t.timex, "mod": t.mod},
+                "value": t.value, "earliest": t.earliest, "latest": t.latest, "precision": t.precision, "anchor": t.anchor,
+            }
+            for t in reading.times
+        ],
+        "counts": [
+            {"id": c.id, "span": _spans(c.span), "of": c.of, "low": c.low, "high": c.high} for c in reading.counts
+        ],
+        "mentions": [{"span": _spans(m.span), "type": m.type, "ref": m.ref} for m in reading.mentions],
+        "events": [
+            {
+                "id": e.id, "trigger": _spans(e.trigger), "type": e.type, "mode": e.mode, "factuality": e.factuality,
+                "initiators": list(e.initiators), "recipients": list(e.recipients),
+                "places": [{"place": p.place, "role": p.role, "span": _spans(p.span)} for p in e.places],
+                "times": [
+                    {
+                        "span": _spans(t.span), "value": t.value, "earliest": t.earliest, "latest": t.latest,
+                        "precision": t.precision,
+                    }
+                    for t in e.times
+                ],
+                "counts": [{"span": _spans(c.span), "of": c.of, "low": c.low, "high": c.high} for c in e.counts],
+                "statement": e.statement, "confidence": e.confidence,
+            }
+            for e in reading.events
+        ],
+        "relations": [
+            {
+                "subject": r.subject, "relation": r.relation, "object": r.object, "label": r.label,
+                "evidence": _spans(r.evidence), "statement": r.statement,
+            }
+            for r in reading.relations
+        ],
+        "differences": [
+            {"a": d.a, "b": d.b, "verdict": d.verdict, "about": d.about, "evidence": _spans(d.evidence)}
+            for d in reading.differences
+        ],
         "problems": [encode_problem(p) for p in reading.problems],
     }  # fmt: skip
 
@@ -63,6 +122,43 @@ def decode(data: Mapping[str, Any]) -> Reading:
         actors=tuple(
             Actor(a["id"], a["name"], a["type"], _tuples(a["mentions"]), tuple(a["aliases"]), dict(a["links"]))
             for a in data["actors"]
+        ),
+        places=tuple(
+            Place(p["id"], p["name"], _tuples(p["mentions"]), p["geonames"], p["lat"], p["lon"], p["country"], p["precision"])
+            for p in data.get("places", ())
+        ),
+        times=tuple(
+            Time(
+                t["id"], _tuples(t["span"]), t["timex3"]["type"], t["timex3"]["value"], t["timex3"]["mod"], t["value"],
+                t["earliest"], t["latest"], t["precision"], t["anchor"],
+            )
+            for t in data.get("times", ())
+        ),
+        counts=tuple(
+            Count(c["id"], _tuples(c["span"]), c["of"], c["low"], c["high"]) for c in data.get("counts", ())
+        ),
+        mentions=tuple(Mention(_tuples(m["span"]), m["type"], m["ref"]) for m in data.get("mentions", ())),
+        events=tuple(
+            Event(
+                e["id"], _tuples(e["trigger"]), e["type"], e["mode"], e["factuality"], tuple(e["initiators"]),
+                tuple(e["recipients"]),
+                tuple(EventPlace(p["place"], p["role"], _tuples(p["span"])) for p in e["places"]),
+                tuple(
+                    EventTime(_tuples(t["span"]), t["value"], t["earliest"], t["latest"], t["precision"])
+                    for t in e["times"]
+                ),
+                tuple(EventCount(_tuples(c["span"]), c["of"], c["low"], c["high"]) for c in e["counts"]),
+                e["statement"], e["confidence"],
+            )
+            for e in data.get("events", ())
+        ),
+        relations=tuple(
+            Relation(r["subject"], r["relation"], r["object"], r["label"], _tuples(r["evidence"]), r["statement"])
+            for r in data.get("relations", ())
+        ),
+        differences=tuple(
+            Difference(d["a"], d["b"], d["verdict"], d["about"], _tuples(d["evidence"]))
+            for d in data.get("differences", ())
         ),
         problems=tuple(
             Problem(p["code"], p["message"], tuple(p["span"]) if p["span"] else None, p.get("fatal", False))

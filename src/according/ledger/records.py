@@ -22,6 +22,42 @@ STANCES: tuple[Stance, ...] = (
 )  # fmt: skip
 ACTOR_TYPES: tuple[ActorType, ...] = ("PERSON", "ARMED_GROUP", "STATE", "ORG", "PEOPLE")
 
+MentionType = Literal[
+    "PERSON", "ARMED_GROUP", "STATE", "ORG", "PEOPLE", "PLACE", "FACILITY", "NATIONALITY", "WEAPON", "PLATFORM",
+    "VEHICLE", "DOCUMENT", "MONEY", "QUANTITY", "TIME",
+]  # fmt: skip
+MENTION_TYPES: tuple[MentionType, ...] = (
+    "PERSON", "ARMED_GROUP", "STATE", "ORG", "PEOPLE", "PLACE", "FACILITY", "NATIONALITY", "WEAPON", "PLATFORM",
+    "VEHICLE", "DOCUMENT", "MONEY", "QUANTITY", "TIME",
+)  # fmt: skip
+
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACEMENT",
+]  # fmt: skip
+EVENT_TYPES: tuple[EventType, ...] = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACEMENT",
+)  # fmt: skip
+Factuality = Literal["happened", "did-not-happen", "ongoing", "planned", "possible", "demanded", "general"]
+FACTUALITIES: tuple[Factuality, ...] = (
+    "happened", "did-not-happen", "ongoing", "planned", "possible", "demanded", "general",
+)  # fmt: skip
+PlaceRole = Literal["at", "from", "to", "via"]
+PLACE_ROLES: tuple[PlaceRole, ...] = ("at", "from", "to", "via")
+RelationType = Literal[
+    "part_of", "member_of", "leads", "role_in", "supports", "allied_with", "opposed_to", "same_as", "designated_by",
+    "from_place",
+]  # fmt: skip
+RELATION_TYPES: tuple[RelationType, ...] = (
+    "part_of", "member_of", "leads", "role_in", "supports", "allied_with", "opposed_to", "same_as", "designated_by",
+    "from_place",
+)  # fmt: skip
+Verdict = Literal["contradict", "corroborate", "repeat", "update"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["minute", "hour", "part-of-day", "day", "week", "month", "quarter", "season", "year", "decade",
+                    "century", "interval", "vague"]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -110,10 +146,155 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or mean something. ``ref`` is the id of the actor or place meant, None where it is not resolved."""
+
+    span: Spans
+    type: MentionType
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with every mention found in the document, and where it is, if that is known.
+
+    ``geonames`` is the GeoNames id, ``lat`` and ``lon`` are WGS 84 degrees, ``country`` is ISO 3166-1 alpha-2.
+    ``precision`` says how closely the coordinates locate it: site, town, district, region or country.
+    """
+
+    id: str
+    name: str
+    mentions: Spans
+    geonames: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A temporal expression.
+
+    ``type``, ``timex`` and ``mod`` are TimeML's TIMEX3 type, value ("1998-10", "PXW", "PAST_REF") and mod (START, APPROX ...).
+    ``value`` is ISO 8601 where it can be told ("2017-10-14", "2017-10", "2014/2017"). ``earliest`` and ``latest`` are the
+    first and last day it may mean (ISO 8601, None where open or unknown). ``anchor`` says what it was reckoned from:
+    ``published``, ``text`` (a date in the text), ``none`` (it needs none); None where it could not be anchored.
+    """
+
+    id: str
+    span: Spans
+    type: TimexType
+    timex: str | None = None
+    mod: str | None = None
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Precision | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with what it counts. ``low`` and ``high`` are inclusive bounds, None where open or vague ("dozens")."""
+
+    id: str
+    span: Spans
+    of: str
+    low: int | float | None = None
+    high: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """Where an event is said to happen: ``place`` is the id of a Place, None where the words name none."""
+
+    place: str | None
+    role: PlaceRole
+    span: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When an event is said to happen: the cells of the Time with the same span."""
+
+    span: Spans
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """How many, of what, in an event: the cells of the Count with the same span."""
+
+    span: Spans
+    of: str
+    low: int | float | None = None
+    high: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something one holder says happened, will happen or did not happen.
+
+    ``initiators`` and ``recipients`` are ids of actors; ``statement`` is the id of the innermost statement whose content
+    holds it, None where the narrator says it. ``mode`` is PLOVER's lower level, None where it is not told.
+    """
+
+    id: str
+    trigger: Spans
+    type: EventType
+    mode: str | None
+    factuality: Factuality
+    initiators: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    times: tuple[EventTime, ...] = ()
+    counts: tuple[EventCount, ...] = ()
+    statement: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Something one holder says of two actors; ``object`` of ``from_place`` may be the id of a place."""
+
+    subject: str
+    relation: RelationType
+    object: str
+    label: str | None
+    evidence: Spans
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two statements about the same matter. ``about`` names the cell and both values in plain words.
+
+    ``evidence`` holds the words each side rests on.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    about: str
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one document."""
 
     document: Document
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    counts: tuple[Count, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
