@@ -11,7 +11,7 @@ from torch import Tensor
 from according.ledger import ACTOR_TYPES, KINDS, STANCES
 from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import Words, cut
-from data import HOUSE, POLNEAR, Marked, Text
+from data import HOUSE, POLNEAR, Marked, Range, Text
 from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 
 START, END = 101, 102
@@ -32,17 +32,28 @@ class Item:
     def pieces(self) -> int:
         return int(self.words.first[self.end] - self.words.first[self.begin]) + 2
 
+    def ranges(self, spans: list[Range]) -> list[Range]:
+        """Spans of code points as words of the window; those that do not lie wholly in it are left out."""
+        out = []
+        for span in spans:
+            a, z = self.words.under(*span)
+            if self.begin <= a < z <= self.end:
+                out.append((a - self.begin, z - self.begin))
+        return out
+
 
 @dataclass
 class Batch:
-    """Tensors of one step; ``window`` [n] says in which window each of the n statements lies."""
+    """Tensors of one step; ``window`` [n] says in which window each of the n statements lies; ``items`` the windows."""
 
+    items: list[Item]
     pieces: Tensor
     forms: Tensor
     scheme: Tensor
     first: Tensor
     bias: Tensor
     word_mask: Tensor
+    cue_mask: Tensor
     cue_tags: Tensor
     partial: Tensor
     window: Tensor
@@ -70,7 +81,7 @@ class Cutter:
         for w in cut_windows(words, size, overlap=0):
             begin, end = w.begin, w.end
             inside = []
-            for s in text.statements:
+            for s in text.statements or []:
                 if s.cue:
                     a, b = words.under(s.cue[0][0], s.cue[-1][1])
                     if begin <= a < b <= end:
@@ -108,7 +119,7 @@ def stack(items: list[Item]) -> Batch:
     forms = torch.zeros(b, t, 3, dtype=torch.long)
     first = torch.zeros(b, w, dtype=torch.long)
     bias = torch.full((b, 1, 1, t), NEVER)
-    word_mask = torch.zeros(b, w)
+    word_mask, cue_mask = torch.zeros(b, w), torch.zeros(b, w)
     cue_tags = torch.full((b, w), UNMARKED)
     partial = torch.zeros(b, w, dtype=torch.bool)
     scheme = torch.tensor([[i.text.scheme] for i in items])
@@ -126,13 +137,14 @@ def stack(items: list[Item]) -> Batch:
         forms[row, 1 : p1 - p0 + 1] = torch.repeat_interleave(torch.tensor(words.forms[begin:end]).long(), lengths, 0)
         first[row, : end - begin] = torch.tensor(words.first[begin:end] - p0 + 1)
         word_mask[row, : end - begin] = 1
+        cue_mask[row, : end - begin] = item.text.statements is not None
         cue_tags[row, : end - begin] = 0
 
         def clipped(span: tuple[int, int], words: Words = words, begin: int = begin, end: int = end) -> tuple[int, int]:
             a, z = words.under(*span)
             return max(a, begin) - begin, min(z, end) - begin
 
-        for s in item.text.statements:
+        for s in item.text.statements or []:
             if item.text.scheme == POLNEAR or (item.text.name.endswith("+") and s.nested):
                 for piece in s.content:
                     a, z = clipped(piece)
@@ -152,7 +164,7 @@ def stack(items: list[Item]) -> Batch:
                 labels[k, 2] = ACTOR_TYPES.index(s.type)
             k += 1
     partial &= cue_tags == 0
-    return Batch(pieces, forms, scheme, first, bias, word_mask, cue_tags, partial, window, cue_begin, cue_end,
+    return Batch(items, pieces, forms, scheme, first, bias, word_mask, cue_mask, cue_tags, partial, window, cue_begin, cue_end,
                  role_tags, labels, distances(cue_begin, cue_end, w))  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from according.extract.statements import attributions, confidence
-from according.ledger import STANCES
-from according.model import Found, Model, find, open_model
+from according.ledger import STANCES, Found
+from according.model import Model, find, open_model
 from according.model.lexicon import stems_of
 from data import POLNEAR, Marked, Text, gold, polnear, stand_off
 
@@ -49,7 +49,7 @@ def rows_of(
     """(document, features, right) of every statement found, and how many there are in gold."""
     rows, total = [], 0
     for number, text in enumerate(texts):
-        found = find(text.text, model, "polnear" if text.scheme == POLNEAR else "ledger")
+        found = list(find(text.text, model, "polnear" if text.scheme == POLNEAR else "ledger").statements)
         if text.scheme == POLNEAR:  # only outermost ones are marked there
             outer = [a.within is None for a in attributions(found, text.text, weights, 0.0)]
             found = [f for f, o in zip(found, outer, strict=True) if o]

@@ -1,4 +1,7 @@
-"""Training data: annotated texts from PolNeAR, from gold ledgers, and from our own stand-off annotations."""
+"""Annotated texts, and those in the ledger's own scheme: gold ledgers and our stand-off annotations; PolNeAR.
+
+Texts that mark only mentions, coreference or types of events are read in training/corpora.py.
+"""
 
 import glob
 import hashlib
@@ -27,14 +30,61 @@ class Marked:
     mode: str | None = None
 
 
+Range = tuple[int, int]
+
+
+@dataclass
+class Named:
+    """A mention: code points, the types it may have (empty: not told), and the cluster it belongs to (None: not told)."""
+
+    begin: int
+    end: int
+    types: frozenset[str] = frozenset()
+    cluster: str | None = None
+
+
+@dataclass
+class Happening:
+    """An event: its trigger, and for each role the clusters of actors or the spans that fill it."""
+
+    trigger: Range
+    type: str
+    factuality: str
+    actors: dict[str, list[str]] = field(default_factory=dict)
+    spans: dict[str, list[Range]] = field(default_factory=dict)
+
+
+@dataclass
+class Related:
+    """A relation between two clusters of actors, and where it is said."""
+
+    subject: str
+    relation: str
+    object: str
+    evidence: Range
+
+
 @dataclass
 class Text:
-    """An annotated text."""
+    """An annotated text. What a text does not mark is None and teaches nothing.
+
+    ``columns`` says for each scheme of mentions which spans are marked; ``clusters`` whether coreference is marked;
+    ``weak`` is the type and mode of an event that the text tells somewhere; ``attack`` the spans of each attack role;
+    ``choice`` is a pronoun with the candidates it may and does not mean.
+    """
 
     name: str
     text: str
     scheme: int
-    statements: list[Marked] = field(default_factory=list)
+    statements: list[Marked] | None = field(default_factory=list)
+    columns: dict[str, list[Range]] = field(default_factory=dict)
+    mentions: list[Named] = field(default_factory=list)
+    clusters: bool = False
+    events: list[Happening] | None = None
+    relations: list[Related] | None = None
+    weak: tuple[str, str | None] | None = None
+    attack: dict[str, list[Range]] | None = None
+    choice: tuple[Range, list[tuple[Range, bool]]] | None = None
 
 
 def polnear(folder: Path) -> list[Text]:
@@ -79,8 +129,49 @@ def gold(folder: Path) -> list[Text]:
         text = json.loads((folder / "input" / path.name).read_text(encoding="utf8"))["text"]
         types = {a["id"]: a["type"] for a in ledger["actors"]}
         statements = [_marked(s, types.get(s["speaker"])) for s in ledger["statements"]]
-        texts.append(Text(path.stem, text, HOUSE, statements))
+        made = Text(path.stem, text, HOUSE, statements)
+        _add_events(made, ledger)
+        texts.append(made)
     return texts
+
+
+def _add_events(text: Text, ledger: dict) -> None:
+    """Mentions, events and relations of a gold ledger."""
+    named: dict[Range, Named] = {}
+
+    def add(span: list, types: set[str], cluster: str | None) -> None:
+        key = (span[0], span[1])
+        old = named.get(key)
+        named[key] = Named(*key, frozenset(types | (old.types if old else set())), (old and old.cluster) or cluster)
+
+    for a in ledger["actors"]:
+        for span in a["mentions"]:
+            add(span, {a["type"]}, a["id"])
+    events = []
+    for e in ledger["events"]:
+        happening = Happening(
+            (e["trigger"][0][0], e["trigger"][-1][1]), e["type"], e["factuality"],
+            {"initiator": e["initiators"], "recipient": e["recipients"]},
+        )  # fmt: skip
+        for p in e["places"]:
+            for span in p["span"]:
+                add(span, {"PLACE", "FACILITY"}, "place " + p.get("name", "").casefold())
+                happening.spans.setdefault(p["role"], []).append((span[0], span[1]))
+        for role, key, type_ in (("time", "times", "TIME"), ("count", "counts", "QUANTITY")):
+            for x in e[key]:
+                for span in x["span"]:
+                    add(span, {type_}, None)
+                    happening.spans.setdefault(role, []).append((span[0], span[1]))
+        events.append(happening)
+    text.mentions = sorted(named.values(), key=lambda m: (m.begin, m.end))
+    text.columns = {"ledger": list(named)}
+    text.clusters = True
+    text.events = events
+    text.relations = [
+        Related(r["subject"], r["relation"], r["object"], (r["evidence"][0][0], r["evidence"][-1][1]))
+        for r in ledger["relations"]
+        if r["evidence"]
+    ]
 
 
 def stand_off(folder: Path, reports: Path) -> list[Text]:
@@ -96,7 +187,11 @@ def stand_off(folder: Path, reports: Path) -> list[Text]:
         if hashlib.sha256(text.encode("utf8")).hexdigest() != data["text_sha256"]:
             print(f"another text than the one annotated: {path.name}, left out", file=sys.stderr)
             continue
-        texts.append(Text(path.stem, text, HOUSE, [_marked(s, None) for s in data["statements"]]))
+        made = Text(path.stem, text, HOUSE)
+        made.statements = [_marked(s, None) for s in data["statements"]] if "statements" in data else None
+        if "events" in data:
+            _add_events(made, data)
+        texts.append(made)
     return texts
 
 

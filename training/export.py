@@ -11,29 +11,40 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from according.ledger import ACTOR_TYPES, KINDS, STANCES
-from network import CUE_TAGS, HIDDEN, ROLE_TAGS, Network
+from according.ledger import ACTOR_TYPES, KINDS, RELATION_TYPES, STANCES
+from according.model.labels import ARGUMENTS, COLUMNS
+from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network
 from train import base_tokenizer
 
 WEIGHTS = Path(__file__).parent.parent / "src/according/model/weights"
 
 
 class Encode(nn.Module):
-    """One window: states [w, h] and cue probabilities [w, 5]."""
+    """One window: states [w, h]; probabilities of cues [w, 5], triggers [w, 3], attack roles [w, 11]; scores of mentions.
+
+    The scores [columns, w, w] are of spans from the first word to the last, without the bias for their width.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.encoder = network.encoder
+        self.encoder, self.spans = network.encoder, network.spans
+        self.trigger, self.attack = network.trigger, network.attack
 
-    def forward(self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         states, logits = self.encoder(pieces, forms, scheme, first)
-        return states[0], torch.softmax(logits[0], -1)
+        states = states[0]
+        shape = (-1, len(COLUMNS), SPAN_SIZE)
+        starts, ends = self.spans.start(states).view(shape), self.spans.end(states).view(shape)
+        spans = (starts.permute(1, 0, 2) @ ends.permute(1, 2, 0)) * SPAN_SIZE**-0.5
+        soft = lambda x: torch.softmax(x, -1)  # noqa: E731
+        return states, soft(logits[0]), soft(self.trigger(states)), soft(self.attack(states)), spans
 
 
 class Link(nn.Module):
@@ -78,6 +89,16 @@ def save(
             onnx.save(onnx.load(str(plain)), str(path))
 
 
+def save_heads(network: Network, path: Path) -> None:
+    """The heads that run in numpy: weights as [in, out], 16-bit."""
+    arrays = {"widths": network.spans.width.weight.t()}
+    for name in ("mention", "event", "argument", "relation", "coreference"):
+        for key, value in getattr(network, name).state_dict().items():
+            linear = key.endswith("weight") and not key.startswith("distance")
+            arrays[f"{name}.{key}"] = value.t() if linear else value
+    np.savez(path, **{key: value.detach().numpy().astype(np.float16) for key, value in arrays.items()})
+
+
 def main() -> None:
     """Export all parts."""
     parser = argparse.ArgumentParser()
@@ -93,14 +114,16 @@ def main() -> None:
     t, w, n = 40, 30, 3
     whole = (torch.zeros(1, t, dtype=torch.long), torch.zeros(1, t, 3, dtype=torch.long), torch.ones(1, 1, dtype=torch.long),
              torch.arange(w).unsqueeze(0))  # fmt: skip
-    save(Encode(network), whole, ["pieces", "forms", "scheme", "first"], ["states", "cues"],
-         {"pieces": {1: "t"}, "forms": {1: "t"}, "first": {1: "w"}, "states": {0: "w"}, "cues": {0: "w"}},
+    save(Encode(network), whole, ["pieces", "forms", "scheme", "first"], ["states", "cues", "triggers", "attacks", "spans"],
+         {"pieces": {1: "t"}, "forms": {1: "t"}, "first": {1: "w"}, "states": {0: "w"}, "cues": {0: "w"}, "triggers": {0: "w"},
+          "attacks": {0: "w"}, "spans": {1: "w", 2: "w"}},
          options.to / "encode.onnx", not options.float)  # fmt: skip
     save(Link(network), (torch.zeros(w, HIDDEN), torch.zeros(n, HIDDEN), torch.zeros(n, w, dtype=torch.long)),
          ["states", "cue", "distance"], ["roles"], {"states": {0: "w"}, "cue": {0: "n"}, "distance": {0: "n", 1: "w"}, "roles": {0: "n", 1: "w"}},
          options.to / "link.onnx", False)  # fmt: skip
     save(network.judge, (torch.zeros(n, 3 * HIDDEN),), ["pooled"], ["judgements"], {"pooled": {0: "n"}, "judgements": {0: "n"}},
          options.to / "judge.onnx", False)  # fmt: skip
+    save_heads(network, options.to / "heads.npz")
     base_tokenizer().save(str(options.to / "tokenizer.json"), pretty=False)
     transitions, start = network.crf.scores()
     table = {
@@ -114,14 +137,23 @@ def main() -> None:
         "confidence": [0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0],
         "least": 0.0,
         "cue_stances": {},
+        "cuts": {
+            "event": 0.4,
+            "arguments": dict.fromkeys(ARGUMENTS, 0.5),
+            "relations": dict.fromkeys(RELATION_TYPES, 0.5),
+        },
     }
     if old.exists():
         table = {
             **table,
-            **{k: v for k, v in json.loads(old.read_text()).items() if k in ("confidence", "least", "cue_stances")},
+            **{
+                k: v
+                for k, v in json.loads(old.read_text()).items()
+                if k in ("confidence", "least", "cue_stances", "cuts")
+            },
         }
     table["id"] = hashlib.sha256(
-        b"".join((options.to / f"{p}.onnx").read_bytes() for p in ("encode", "link", "judge"))
+        b"".join((options.to / p).read_bytes() for p in ("encode.onnx", "link.onnx", "judge.onnx", "heads.npz"))
     ).hexdigest()[:16]
     old.write_text(json.dumps(table, indent=1) + "\n")
     for file in sorted(options.to.iterdir()):

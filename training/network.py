@@ -1,9 +1,10 @@
-"""The network: one small encoder, and heads for cues, for what belongs to each cue, and for the kind of each statement.
+"""The network: one small encoder, and heads for statements, mentions, events, relations and coreference.
 
-Three parts, exported as three ONNX graphs. ``encode`` reads a window and scores each word as cue. ``link`` labels, for
-each cue, every word of the window as source or content of *that* cue, as in semantic role labelling, so that linking
-and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads the pooled words of a finished
-statement.
+``encode`` reads a window: it scores each word as cue and as trigger, and gives two vectors a word from whose products
+mentions are scored. ``link`` labels, for each cue, every word of the window as source or content of *that* cue, as in
+semantic role labelling, so that linking and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads
+the pooled words of a finished statement. These three are exported as ONNX graphs. The rest are perceptrons of one hidden
+layer over a mention, a trigger, or a pair of them, small enough for numpy.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from according.ledger import EVENT_TYPES, FACTUALITIES, RELATION_TYPES
+from according.model.labels import ARGUMENTS, ATTACK_TAGS, COLUMNS, MENTION_LABELS, MODES, TRIGGER_TAGS, WIDEST
+from according.model.pairs import COREFERENCE_FEATURES, NEAR_FEATURES
 from according.model.words import FORMS
 
 HIDDEN, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 6, 12, 30522, 512
 CUE_TAGS = ("O", "B-outer", "I-outer", "B-nested", "I-nested")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 LINK_SIZE, DISTANCES = 128, 40
+SPAN_SIZE, PAIR_SIZE, PRODUCT_SIZE = 64, 192, 64
 NEVER = -1e4
 
 
@@ -154,6 +159,66 @@ class Crf(nn.Module):
         return torch.logsumexp(alpha, 1) - score
 
 
+class Spans(nn.Module):
+    """Scores of every span of words as a mention, once for each annotation scheme of mentions (Yu et al. 2020).
+
+    A span's score is the product of a vector of its first word and one of its last, with a bias for its width.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        n = len(COLUMNS)
+        self.start, self.end = nn.Linear(HIDDEN, n * SPAN_SIZE), nn.Linear(HIDDEN, n * SPAN_SIZE)
+        self.width = nn.Embedding(WIDEST, n)
+        nn.init.constant_(self.width.weight, -5.0)
+        at = torch.arange(WIDEST)
+        self.register_buffer("widths", at)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """``states`` [b, w, h] -> logits [b, columns, w, width]: of the span of width + 1 words that begins at w."""
+        b, w, _ = states.shape
+        n = len(COLUMNS)
+        starts = self.start(states).view(b, w, n, SPAN_SIZE).transpose(1, 2)
+        ends = self.end(states).view(b, w, n, SPAN_SIZE).transpose(1, 2)
+        scores = starts @ ends.transpose(2, 3) * SPAN_SIZE**-0.5
+        last = (torch.arange(w).unsqueeze(1) + self.widths).clamp(max=w - 1)
+        return scores.gather(3, last.expand(b, n, w, WIDEST)) + self.width.weight.t()[None, :, None, :]
+
+
+class Perceptron(nn.Module):
+    """One hidden layer over one vector."""
+
+    def __init__(self, size: int, hidden: int, out: int) -> None:
+        super().__init__()
+        self.hidden, self.out = nn.Linear(size, hidden), nn.Linear(hidden, out)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.out(self.dropout(F.gelu(self.hidden(self.dropout(x)))))
+
+
+class Pair(nn.Module):
+    """One hidden layer over two vectors, their product, and what is known of the pair."""
+
+    def __init__(self, left: int, right: int, features: int, out: int, distances: int = 2 * DISTANCES + 1) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(left, PAIR_SIZE), nn.Linear(right, PAIR_SIZE)
+        self.left_factor, self.right_factor = nn.Linear(left, PRODUCT_SIZE), nn.Linear(right, PRODUCT_SIZE)
+        self.product = nn.Linear(PRODUCT_SIZE, PAIR_SIZE)
+        self.features = nn.Linear(features, PAIR_SIZE)
+        self.distance = nn.Embedding(distances, PAIR_SIZE)
+        self.out = nn.Linear(PAIR_SIZE, out)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, left: Tensor, right: Tensor, i: Tensor, j: Tensor, distance: Tensor, features: Tensor) -> Tensor:
+        """``left`` [l, .], ``right`` [r, .]; pairs (``i``, ``j``) [p] with ``distance`` [p], ``features`` [p, f] -> [p, out]."""
+        left, right = self.dropout(left), self.dropout(right)
+        product = self.left_factor(left)[i] * self.right_factor(right)[j]
+        x = self.left(left)[i] + self.right(right)[j] + self.product(product)
+        x = x + self.features(features) + self.distance(distance)
+        return self.out(self.dropout(F.gelu(x)))
+
+
 class Network(nn.Module):
     """All parts together."""
 
@@ -164,6 +229,17 @@ class Network(nn.Module):
         self.linker = Linker(sizes.schemes, dropout)
         self.crf = Crf()
         self.judge = Judge(sizes, dropout)
+        self.spans = Spans()
+        self.trigger = nn.Linear(HIDDEN, len(TRIGGER_TAGS))
+        self.attack = nn.Linear(HIDDEN, len(ATTACK_TAGS))
+        self.mention = Perceptron(2 * HIDDEN, 256, len(MENTION_LABELS))
+        self.event = Perceptron(HIDDEN, 256, len(EVENT_TYPES) + len(FACTUALITIES) + len(MODES))
+        kinds = len(MENTION_LABELS)
+        self.argument = Pair(HIDDEN, 2 * HIDDEN, NEAR_FEATURES + kinds, len(ARGUMENTS))
+        self.relation = Pair(2 * HIDDEN, 2 * HIDDEN, NEAR_FEATURES + 2 * kinds, len(RELATION_TYPES))
+        self.coreference = Pair(2 * HIDDEN, 2 * HIDDEN, COREFERENCE_FEATURES + 2 * kinds, 1)
+        for rare in (self.argument, self.relation):
+            nn.init.constant_(rare.out.bias, -4.0)
 
     def start_from(self, base: dict[str, Tensor]) -> None:
         """Take the encoder's weights from a BERT state dict (all-MiniLM-L6-v2)."""

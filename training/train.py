@@ -1,6 +1,6 @@
 """Train the network. Shows progress, keeps checkpoints, resumes where it was stopped.
 
-usage: python training/train.py DATA RUN [--epochs N] [--layers N] [--no-annotations] [--no-gold]
+usage: python training/train.py DATA RUN [--epochs N] [--layers N] [--without SET ...]
 
 DATA is the folder described in docs/training.md. RUN receives ``state.pt`` (to resume from), ``log.jsonl`` and, after
 each epoch, ``network.pt`` (the averaged weights, which training/export.py turns into the package's weights).
@@ -12,6 +12,7 @@ import json
 import math
 import random
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import torch
@@ -21,13 +22,21 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from batches import UNMARKED, Batch, Cutter, Item, batches, stack
+from corpora import all_corpora, held_out
 from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
 from network import Network
+from tasks import task_losses
 
 HERE = Path(__file__).parent
 ENCODER_RATE, HEAD_RATE, WARM_UP, AVERAGE = 1.5e-4, 1e-3, 0.08, 0.998
-HOUSE_REPEATS = 2
-WRAPPED_SHARE = 0.5
+HOUSE_REPEATS = 3
+WRAPPED_SHARE = 0.4
+SHARES = {"weak": 0.15, "DEV-MUC3": 0.3, "development": 0.4, "uner": 0.5, "crossner": 0.7, "GUM": 0.9}
+"""How much of a set an epoch sees, by the beginning of its texts' names; all of the rest."""
+WEIGHTS = {
+    "cue": 1.0, "role": 1.0, "kind": 0.5, "stance": 1.0, "speaker": 0.5, "span": 1.0, "mention": 0.5, "coreference": 1.0,
+    "relation": 0.7, "trigger": 1.0, "type": 1.0, "factuality": 0.7, "argument": 1.0, "attack": 0.4, "weak": 0.2,
+}  # fmt: skip
 
 
 def base_folder() -> Path:
@@ -47,31 +56,35 @@ def base_tokenizer() -> Tokenizer:
     return Tokenizer.from_str(json.dumps(data))
 
 
-def losses(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """Negative log likelihoods: cues (sum), roles (sum), and the judgements' mean."""
-    states, cue_logits = network.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
-    log_p = torch.log_softmax(cue_logits, -1)
-    chosen = log_p.gather(2, batch.cue_tags.clamp(min=0).unsqueeze(2)).squeeze(2)
-    # Inside a content whose own statements are not marked, "no cue" may also be an unmarked nested cue.
-    loose = torch.logsumexp(log_p[..., [0, 3, 4]], -1)
-    cue_loss = -(torch.where(batch.partial, loose, chosen) * batch.word_mask).sum()
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """Named losses: cue and role are summed over a batch's statements and divided by their number, the rest are means."""
+    with torch.autocast("cpu", torch.bfloat16):
+        states, cue_logits = network.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
+    states, cue_logits = states.float(), cue_logits.float()
+    out = task_losses(network, batch.items, states, batch.word_mask)
+    n = max(len(batch.window), 1)
+    if batch.cue_mask.any():
+        log_p = torch.log_softmax(cue_logits, -1)
+        chosen = log_p.gather(2, batch.cue_tags.clamp(min=0).unsqueeze(2)).squeeze(2)
+        # Inside a content whose own statements are not marked, "no cue" may also be an unmarked nested cue.
+        loose = torch.logsumexp(log_p[..., [0, 3, 4]], -1)
+        out["cue"] = -(torch.where(batch.partial, loose, chosen) * batch.cue_mask).sum() / n
     if not len(batch.window):
-        return cue_loss, cue_loss * 0, cue_loss * 0
+        return out
     own = states[batch.window]
     cue = pooled(own, span_mask(batch.cue_begin, batch.cue_end, own.shape[1]))
     word_mask = batch.word_mask[batch.window]
     bias = (1 - word_mask)[:, None, None, :] * -1e4
     role_logits = network.linker(own, cue, batch.distance, bias)
-    role_loss = network.crf(role_logits, batch.role_tags, word_mask).sum()
+    out["role"] = network.crf(role_logits, batch.role_tags, word_mask).sum() / n
     source = pooled(own, ((batch.role_tags == 1) | (batch.role_tags == 2)).float())
     content = pooled(own, (batch.role_tags >= 3).float())
     judged = network.judge(torch.cat([cue, source, content], 1)).split(network.judge.sizes, 1)
-    judge_loss = cue_loss * 0
-    for column, logits in enumerate(judged):
+    for column, (name, logits) in enumerate(zip(("kind", "stance", "speaker"), judged, strict=True)):
         labels = batch.labels[:, column]
         if (labels != UNMARKED).any():
-            judge_loss = judge_loss + F.cross_entropy(logits, labels, ignore_index=UNMARKED)
-    return cue_loss, role_loss, judge_loss
+            out[name] = F.cross_entropy(logits, labels, ignore_index=UNMARKED)
+    return out
 
 
 def span_mask(begin: Tensor, end: Tensor, words: int) -> Tensor:
@@ -86,31 +99,34 @@ def pooled(states: Tensor, mask: Tensor) -> Tensor:
 
 
 def epoch_items(texts: list[Text], cutter: Cutter, rng: random.Random, frames: list[tuple[str, str]]) -> list[Item]:
-    """The windows of one epoch: every PolNeAR article once, house texts several times, a share of wrapped paragraphs."""
+    """The windows of one epoch: a share of each set, ledgers several times, some PolNeAR paragraphs wrapped."""
     items: list[Item] = []
     for text in texts:
-        for _ in range(HOUSE_REPEATS if text.scheme == HOUSE else 1):
-            items += cutter.items(text, rng)
+        share = next((v for k, v in SHARES.items() if text.name.startswith(k)), 1.0)
+        if share < 1 and rng.random() >= share:
+            continue
+        house = text.scheme == HOUSE and bool(text.statements)
+        for _ in range(HOUSE_REPEATS if house or text.events else 1):
+            made = cutter.items(text, rng)
+            items += made[:1] if text.weak else made
     for text in texts:
         if text.scheme == POLNEAR and frames and rng.random() < WRAPPED_SHARE:
-            made = wrapped(text, rng, frames)
-            if made:
-                items += cutter.items(made, None)
+            made_text = wrapped(text, rng, frames)
+            if made_text:
+                items += cutter.items(made_text, None)
     return items
 
 
 def evaluate(network: Network, items: list[Item]) -> dict[str, float]:
-    """Losses per statement on held-out windows."""
+    """Mean losses on held-out windows."""
     network.eval()
-    totals, n = torch.zeros(2), 0
+    totals: dict[str, list[float]] = {}
     with torch.no_grad():
         for group in batches(items, None):
-            batch = stack(group)
-            cue, role, _ = losses(network, batch)
-            totals += torch.stack([cue, role])
-            n += len(batch.window)
+            for name, loss in losses(network, stack(group)).items():
+                totals.setdefault(name, []).append(float(loss))
     network.train()
-    return {"cue": round(float(totals[0]) / n, 3), "role": round(float(totals[1]) / n, 3)}
+    return {name: round(sum(values) / len(values), 3) for name, values in sorted(totals.items())}
 
 
 def main() -> None:
@@ -120,8 +136,7 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--no-annotations", action="store_true", help="leave out training/annotations")
-    parser.add_argument("--no-gold", action="store_true", help="leave out gold/train")
+    parser.add_argument("--without", nargs="*", default=[], metavar="SET", help="annotations, gold or corpora")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
@@ -130,12 +145,14 @@ def main() -> None:
 
     texts = polnear(options.data / "polnear/train")
     frames = frames_of(texts)
-    if not options.no_gold:
+    if "gold" not in options.without:
         texts += gold(options.data / "gold/train")
+    if "corpora" not in options.without:
+        texts += all_corpora(options.data, held_out(options.data))
     cutter = Cutter(base_tokenizer())
     dev = [i for t in polnear(options.data / "polnear/dev") for i in cutter.items(t, None)]
     dev_house = [i for t in gold(options.data / "gold/dev") for i in cutter.items(t, None)]
-    print(f"{len(texts)} texts, {sum(len(t.statements) for t in texts)} statements", flush=True)
+    print(f"{len(texts)} texts, {sum(len(t.statements or []) for t in texts)} statements", flush=True)
 
     network = Network(options.layers)
     network.start_from(load_file(base_folder() / "model.safetensors"))
@@ -147,7 +164,7 @@ def main() -> None:
     fast_ids = {id(p) for p in fast}
     slow = [p for p in network.parameters() if id(p) not in fast_ids]
     optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
+        [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
     )
     averaged = copy.deepcopy(network)
 
@@ -164,19 +181,18 @@ def main() -> None:
     for epoch in range(first_epoch, options.epochs):
         rng = random.Random(os_seed() + epoch)
         torch.manual_seed(os_seed() + epoch)
-        ours = [] if options.no_annotations else stand_off(HERE / "annotations", options.data / "reports")
+        ours = [] if "annotations" in options.without else stand_off(HERE / "annotations", options.data / "reports")
         groups = list(batches(epoch_items(texts + ours, cutter, rng, frames), rng))
         print(f"epoch {epoch + 1}: {len(texts)} texts and {len(ours)} of our own annotation", flush=True)
-        began, shown = time.time(), [0.0, 0.0, 0.0, 0.0]
+        began, shown = time.time(), defaultdict(list)
         for number, group in enumerate(groups, 1):
             batch = stack(group)
             done = (epoch + number / len(groups)) / options.epochs
             scale = min(done / WARM_UP, 1.0) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
             for param_group, rate in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
                 param_group["lr"] = rate * scale
-            cue, role, judge = losses(network, batch)
-            n = max(len(batch.window), 1)
-            loss = (cue + role) / n + judge
+            parts = losses(network, batch)
+            loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -186,13 +202,13 @@ def main() -> None:
                 keep = min(AVERAGE, step / (step + 10))
                 for mean, value in zip(averaged.parameters(), network.parameters(), strict=True):
                     mean.lerp_(value, 1 - keep)
-            for i, value in enumerate((n, cue.item(), role.item(), judge.item() * n)):
-                shown[i] += value
+            for name, value in parts.items():
+                shown[name].append(value.item())
             if number % 25 == 0 or number == len(groups):
                 left = (time.time() - began) / number * (len(groups) - number)
-                print(f"epoch {epoch + 1} step {number}/{len(groups)}  cue {shown[1] / shown[0]:.2f}  role {shown[2] / shown[0]:.2f}"
-                      f"  judge {shown[3] / shown[0]:.2f}  {left:.0f} s left", flush=True)  # fmt: skip
-                shown = [0.0, 0.0, 0.0, 0.0]
+                means = "  ".join(f"{name} {sum(v) / len(v):.2f}" for name, v in sorted(shown.items()))
+                print(f"epoch {epoch + 1} step {number}/{len(groups)}  {means}  {left:.0f} s left", flush=True)
+                shown.clear()
         row = {"epoch": epoch + 1, "polnear/dev": evaluate(averaged, dev), "gold/dev": evaluate(averaged, dev_house)}
         print(row, flush=True)
         with (options.run / "log.jsonl").open("a") as log:

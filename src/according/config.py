@@ -10,12 +10,15 @@ from according.readers import Given, Limits
 class Recipe:
     """Everything that decides what a reading looks like. Two equal recipes give equal ledgers.
 
-    ``weights`` None means the packaged model. ``scheme`` is the annotation scheme the model follows: ``ledger``, or
-    ``polnear`` to compare with that corpus. ``threads`` is per process.
+    ``weights`` None means the packaged model, ``gazetteer`` None the packaged index of places; ``actors`` are files of names
+    beside the packaged one. ``scheme`` is the annotation scheme the model follows: ``ledger``, or that of a corpus to
+    compare with. ``threads`` is per process.
     """
 
     given: Given = field(default_factory=Given)
     limits: Limits = field(default_factory=Limits)
     weights: Path | None = None
+    gazetteer: Path | None = None
+    actors: tuple[Path, ...] = ()
     scheme: str = "ledger"
     threads: int = 1

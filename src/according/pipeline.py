@@ -1,35 +1,76 @@
 """The one path: bytes -> Document -> Reading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from according.compare import differences_within
 from according.config import Recipe
-from according.extract import attributions
-from according.ledger import Document, Problem, Reading, Statement, make_id
+from according.extract import Cuts, Holders, Meant, attributions, events, relations
+from according.ledger import (
+    ACTOR_TYPES,
+    Attribution,
+    Count,
+    Document,
+    Findings,
+    Mention,
+    Place,
+    Problem,
+    Reading,
+    Span,
+    Statement,
+    Time,
+    make_id,
+)
 from according.model import Model, find, open_model
 from according.readers import Draft, Input, load
-from according.resolve import resolve_speakers
+from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file
+from according.resolve.counts import find_counts
+from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
+from according.resolve.times import find_times
 
 Progress = Callable[[int, int], None]
 """Told how many code points of how many are read."""
 
 
-def open_recipe(recipe: Recipe) -> Model:
-    """The model that a recipe asks for. Every process opens its own."""
-    return open_model(recipe.weights, recipe.threads) if recipe.weights else open_model(threads=recipe.threads)
+@dataclass(frozen=True)
+class Opened:
+    """What a recipe asks for, opened: every process opens its own. ``problems`` are faults of its files."""
+
+    model: Model
+    gazetteer: Gazetteer
+    known: KnownActors
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def cuts(self) -> Cuts:
+        """The least probabilities of what is kept, from the model's table."""
+        table = self.model.table["cuts"]
+        return Cuts(table["event"], table["arguments"], table["relations"])
 
 
-def read_input(item: Input, recipe: Recipe, model: Model, progress: Progress | None = None) -> list[Reading]:
+def open_recipe(recipe: Recipe) -> Opened:
+    """Open what a recipe asks for. Raises OSError, GazetteerError where a file of it cannot be opened."""
+    model = open_model(recipe.weights, recipe.threads) if recipe.weights else open_model(threads=recipe.threads)
+    known = packaged_actors()
+    problems: tuple[Problem, ...] = ()
+    for path in recipe.actors:
+        known, found = with_file(known, path)
+        problems += found
+    return Opened(model, open_gazetteer(recipe.gazetteer), known, problems)
+
+
+def read_input(item: Input, recipe: Recipe, opened: Opened, progress: Progress | None = None) -> list[Reading]:
     """The readings of one input, one for each report in it; what can't be read is a reading with a fatal problem."""
     try:
-        return [_read_draft(draft, recipe, model, progress) for draft in load(item, recipe.given, recipe.limits)]
+        return [_read_draft(draft, recipe, opened, progress) for draft in load(item, recipe.given, recipe.limits)]
     except MemoryError:
         return [unread(item.name, (Problem("out_of_memory", "Not enough memory to read this. Split it.", fatal=True),))]
 
 
-def _read_draft(draft: Draft, recipe: Recipe, model: Model, progress: Progress | None) -> Reading:
+def _read_draft(draft: Draft, recipe: Recipe, opened: Opened, progress: Progress | None) -> Reading:
     if draft.document is None:
         return unread(draft.name, draft.problems)
-    return read_document(draft.document, recipe, model, draft.problems, progress)
+    return read_document(draft.document, recipe, opened, draft.problems, progress)
 
 
 def unread(name: str, problems: tuple[Problem, ...]) -> Reading:
@@ -45,20 +86,56 @@ def failed(reading: Reading) -> bool:
 def read_document(
     document: Document,
     recipe: Recipe,
-    model: Model,
+    opened: Opened,
     problems: tuple[Problem, ...] = (),
     progress: Progress | None = None,
 ) -> Reading:
-    """Read one document: find statements, nest them, resolve their speakers."""
+    """Read one document: times and counts by rule, the rest by the model, then who and what is meant, and what differs."""
     text = document.text
     tell = (lambda done: progress(done, len(text))) if progress else None
-    found = find(text, model, recipe.scheme, progress=tell)
-    drafts = attributions(found, text, model.table["confidence"], model.table["least"])
-    resolved = resolve_speakers(document.id, text, drafts)
+    times = find_times(document.id, text, document.published)
+    counts = find_counts(document.id, text, [span for t in times for span in t.span])
+    given = [(span, "TIME") for t in times for span in t.span] + [(span, "QUANTITY") for c in counts for span in c.span]
+    findings = find(text, opened.model, recipe.scheme, given, tell)
+    return assemble(document, findings, times, counts, opened, opened.cuts, problems)
+
+
+def assemble(
+    document: Document,
+    findings: Findings,
+    times: tuple[Time, ...],
+    counts: tuple[Count, ...],
+    opened: Opened,
+    cuts: Cuts,
+    problems: tuple[Problem, ...] = (),
+) -> Reading:
+    """The reading of a document of which a model, or another reader of text, has found ``findings``."""
+    text = document.text
+    drafts = attributions(findings.statements, text, opened.model.table["confidence"], opened.model.table["least"])
+    resolved = resolve_actors(document.id, text, drafts, findings.mentions, findings.links, opened.known)
+    statements = _statements(document.id, drafts, resolved)
+    places, meant_places = _places(document.id, text, findings, opened, cuts)
+    meant = Meant(resolved.refs, meant_places, times, counts)
+    holders = Holders(statements)
+    found_events = events(document.id, findings, meant, holders, cuts)
+    found_relations = relations(text, findings, meant, resolved.actors, holders, cuts)
+    mentions = tuple(
+        Mention((m.span,), m.type, actor or place)
+        for m, actor, place in zip(findings.mentions, resolved.refs, meant_places, strict=True)
+        if m.type
+    )
+    differences = differences_within(text, statements, found_events, resolved.actors, counts, times)
+    return Reading(
+        document, statements, resolved.actors, places, times, counts, mentions, found_events, found_relations, differences,
+        problems + opened.problems,
+    )  # fmt: skip
+
+
+def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resolved) -> tuple[Statement, ...]:
     ids: list[str] = []
     seen: dict[str, int] = {}
     for d in drafts:
-        made = make_id("s", document.id, d.source, d.cue, d.content)
+        made = make_id("s", document_id, d.source, d.cue, d.content)
         seen[made] = seen.get(made, 0) + 1
         ids.append(made if seen[made] == 1 else make_id("s", made, seen[made]))
     statements = []
@@ -77,4 +154,27 @@ def read_document(
                 None if within is None else ids[within], tuple(chain), d.confidence,
             )
         )  # fmt: skip
-    return Reading(document, tuple(statements), resolved.actors, problems=problems)
+    return tuple(statements)
+
+
+def _places(
+    document_id: str, text: str, findings: Findings, opened: Opened, cuts: Cuts
+) -> tuple[tuple[Place, ...], list[str | None]]:
+    """The places of a document, and for each mention the id of the place it means.
+
+    A mention of a place locates something, and so does one of a state where an event is said to happen there.
+    """
+    least = cuts.arguments
+    located = {
+        k
+        for e in findings.events
+        for role, k, probability in e.arguments
+        if role in ("at", "from", "to", "via") and probability >= least[role]
+    }
+    spans: list[Span | None] = [
+        m.span if m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES) else None
+        for k, m in enumerate(findings.mentions)
+    ]
+    places = resolve_places(document_id, text, [s for s in spans if s], opened.gazetteer, metonyms=True)
+    by_span = {span: place.id for place in places for span in place.mentions}
+    return places, [by_span.get(span) if span else None for span in spans]

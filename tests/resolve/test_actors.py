@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.ledger import ACTOR_TYPES, Attribution
-from according.resolve import Resolved, resolve_speakers
+from according.resolve import Resolved, resolve_actors
 from according.resolve.names import capitalised_runs
 from resolve.marked import marked, mentions
 
 
 def read(text: str) -> tuple[str, Resolved]:
     plain, statements = marked(text)
-    return plain, resolve_speakers("d1", plain, statements)
+    return plain, resolve_actors("d1", plain, statements)
 
 
 def names(text: str) -> list[str | None]:
@@ -112,9 +112,9 @@ def test_actors_are_listed_by_their_first_mention() -> None:
 
 def test_ids_hang_on_the_document_and_the_actor_alone() -> None:
     plain, statements = marked("[Ilse Marro] spoke. [Orrin Kell] left.")
-    one = resolve_speakers("d1", plain, statements)
-    assert one == resolve_speakers("d1", plain, statements)
-    assert {a.id for a in one.actors}.isdisjoint(a.id for a in resolve_speakers("d2", plain, statements).actors)
+    one = resolve_actors("d1", plain, statements)
+    assert one == resolve_actors("d1", plain, statements)
+    assert {a.id for a in one.actors}.isdisjoint(a.id for a in resolve_actors("d2", plain, statements).actors)
     with_more = read("They met. [Ilse Marro] spoke. [A driver] slept. [Orrin Kell] left.")[1]
     assert {a.id for a in one.actors} < {a.id for a in with_more.actors}
 
@@ -124,7 +124,7 @@ def test_a_source_without_a_word_names_nobody() -> None:
 
 
 def test_no_statements_no_actors() -> None:
-    assert resolve_speakers("d1", "Ilse Marro spoke.", []) == Resolved((), ())
+    assert resolve_actors("d1", "Ilse Marro spoke.", []) == Resolved((), (), ())
 
 
 SOURCES = (
@@ -161,7 +161,7 @@ def reports(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
 @given(reports())
 def test_actors_and_speakers_hold_together(report: tuple[str, list[Attribution]]) -> None:
     text, statements = report
-    resolved = resolve_speakers("d1", text, statements)
+    resolved = resolve_actors("d1", text, statements)
     ids = [a.id for a in resolved.actors]
     assert len(set(ids)) == len(ids)
     assert len(resolved.speakers) == len(statements)
@@ -194,7 +194,7 @@ def test_the_order_of_statements_does_not_matter(report: tuple[str, list[Attribu
         )
         for s in moved
     ]  # fmt: skip
-    one, other = resolve_speakers("d1", text, statements), resolve_speakers("d1", text, shuffled)
+    one, other = resolve_actors("d1", text, statements), resolve_actors("d1", text, shuffled)
     assert other.actors == one.actors
     assert [other.speakers[place[i]] for i in range(len(statements))] == list(one.speakers)
 
@@ -206,7 +206,7 @@ def test_time_is_linear_in_the_number_of_actors() -> None:
         name = [f"{syllables[0]}{syllables[i % 10]}{i} Kel{syllables[i // 10 % 10]}{i}x" for i in range(n)]
         text, statements = marked("".join(f"[{full}] said so and [{full.split()[1]}] left. " for full in name))
         begun = time.process_time()
-        assert len(resolve_speakers("d1", text, statements).actors) == n
+        assert len(resolve_actors("d1", text, statements).actors) == n
         return time.process_time() - begun
 
     seconds(20)
@@ -228,5 +228,5 @@ def test_he_after_an_office_is_its_holder() -> None:
         said("he ", "added", "more"),
     ]
     statements[2] = replace(statements[2], source=((text.index("he added"), text.index("he added") + 2),))
-    speakers = resolve_speakers("d", text, statements).speakers
+    speakers = resolve_actors("d", text, statements).speakers
     assert speakers[2] == speakers[1] != speakers[0]

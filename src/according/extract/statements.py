@@ -2,34 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import Protocol
 
 from according.extract.quotation import mode_of
-from according.ledger import ActorType, Attribution, Kind, Span, Spans, Stance, inside, length
+from according.ledger import Attribution, Found, Span, Spans, inside, length
 
 
-class FoundStatement(Protocol):
-    """What a reader of text must tell of a statement; spans in code points. (The model's, or any other reader's.)"""
-
-    @property
-    def source(self) -> Spans: ...  # noqa: D102
-    @property
-    def cue(self) -> Spans: ...  # noqa: D102
-    @property
-    def content(self) -> Spans: ...  # noqa: D102
-    @property
-    def kind(self) -> Kind: ...  # noqa: D102
-    @property
-    def stance(self) -> Stance: ...  # noqa: D102
-    @property
-    def speaker_type(self) -> ActorType: ...  # noqa: D102
-    @property
-    def features(self) -> tuple[float, ...]: ...  # noqa: D102
-
-
-def attributions(
-    found: Sequence[FoundStatement], text: str, weights: Sequence[float], least: float
-) -> list[Attribution]:
+def attributions(found: Sequence[Found], text: str, weights: Sequence[float], least: float) -> list[Attribution]:
     """``found`` as attributions, in the order given; those with a confidence under ``least`` are left out.
 
     ``weights`` are those of :func:`confidence`. Spans that are not words of ``text`` raise ValueError.

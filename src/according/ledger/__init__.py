@@ -1,6 +1,7 @@
 """The ledger: frozen records, spans, ids and the JSON contract. Imports nothing of the rest."""
 
 from according.ledger.encode import SCHEMA, decode, encode, encode_problem
+from according.ledger.findings import Findings, Found, FoundEvent, FoundLink, FoundMention, FoundRelation
 from according.ledger.ids import make_id
 from according.ledger.records import (
     ACTOR_TYPES,
@@ -66,6 +67,12 @@ __all__ = [
     "EventTime",
     "EventType",
     "Factuality",
+    "Findings",
+    "Found",
+    "FoundEvent",
+    "FoundLink",
+    "FoundMention",
+    "FoundRelation",
     "Kind",
     "Mention",
     "MentionType",

@@ -1,7 +1,12 @@
 """Decoding: from scores to spans of words. Pure numpy."""
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
+
+from according.model.labels import COLUMNS, WIDEST
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -59,6 +64,62 @@ def _best_spans(scores: list[list[float]]) -> list[tuple[int, int]]:
             out.append((i, i + 1))
         elif tag == 2:
             out[-1] = (out[-1][0], i + 1)
+    return out
+
+
+TRIGGER_LEAST = 0.2
+"""Triggers less likely than this are not looked at."""
+
+
+def mention_spans(
+    scores: Floats, widths: Floats, columns: Sequence[str], own: tuple[int, int], least: float = 0.0
+) -> list[tuple[int, int, float]]:
+    """Mentions (begin, end, probability) of a window that begin in ``own``, nested ones included, crossing ones not.
+
+    ``scores`` [all columns, w, w] are log odds of the spans from first to last word, to which ``widths`` [all columns,
+    width] is added; a span counts by its best score in ``columns``. Those over ``least`` are taken, best first, where
+    they do not cross one taken before.
+    """
+    best: dict[tuple[int, int], float] = {}
+    for name in columns:
+        column = COLUMNS.index(name)
+        own_scores = scores[column, own[0] : own[1]]
+        # The most that a width can add rules out nearly all spans before any is looked at.
+        for i, last in np.argwhere(own_scores > least - float(widths[column].max())).tolist():
+            begin, width = i + own[0], last - (i + own[0])
+            if 0 <= width < WIDEST:
+                score = float(own_scores[i, last] + widths[column, width])
+                if score > least:
+                    best[begin, last + 1] = max(score, best.get((begin, last + 1), -99.0))
+    taken: list[tuple[int, int, float]] = []
+    for (begin, end), score in sorted(best.items(), key=lambda x: (-x[1], x[0])):
+        if not any(b < begin < e < end or begin < b < end < e for b, e, _ in taken if b < end and begin < e):
+            taken.append((begin, end, 1 / (1 + math.exp(-min(score, 30.0)))))
+    return sorted(taken)
+
+
+def trigger_spans(probabilities: Floats, own: tuple[int, int]) -> list[tuple[int, int, float]]:
+    """Triggers (begin, end, probability) in the tag probabilities [w, 3] of a window that begin in ``own``."""
+    begins, inside = probabilities[:, 1], probabilities[:, 2]
+    out = []
+    for at in np.flatnonzero(begins[own[0] : own[1]] >= TRIGGER_LEAST) + own[0]:
+        end = int(at) + 1
+        while end < len(begins) and inside[end] > max(0.4, begins[end]):
+            end += 1
+        out.append((int(at), end, float(begins[at])))
+    return out
+
+
+def attack_spans(probabilities: Floats) -> list[tuple[int, int, int, float]]:
+    """Fillers of attack roles (begin, end, role, probability) in the tag probabilities [w, 11] of a window."""
+    tags = probabilities.argmax(1)
+    out: list[tuple[int, int, int, float]] = []
+    for at in np.flatnonzero(tags):
+        tag, role = int(tags[at]), (int(tags[at]) - 1) // 2
+        if tag % 2 == 0 and out and out[-1][1] == at and out[-1][2] == role:
+            out[-1] = (out[-1][0], int(at) + 1, role, out[-1][3])
+        else:
+            out.append((int(at), int(at) + 1, role, float(probabilities[at, tag])))
     return out
 
 

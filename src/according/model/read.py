@@ -1,15 +1,18 @@
-"""Reading a text with the model: every cue found, with its source, its content and how they are judged."""
+"""Reading a text with the model: statements with source, cue and content, mentions, events and how they are joined."""
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from according.ledger import ACTOR_TYPES, KINDS, STANCES, ActorType, Kind, Spans, Stance
-from according.model.decode import best_paths, cue_spans, runs
+from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
+from according.ledger.findings import Findings, Found
+from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
+from according.model.joining import Joiner
+from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
 from according.model.session import Model
 from according.model.windows import Window, cut_windows
@@ -17,32 +20,18 @@ from according.model.words import Words, cut, without_asides
 
 Floats = npt.NDArray[np.float32]
 
-SCHEMES = {"polnear": 0, "ledger": 1}
-"""Annotation schemes the model knows: PolNeAR's (outermost statements) and the ledger's own."""
+SCHEMES: dict[str, tuple[int, tuple[str, ...]]] = {
+    "ledger": (1, ("ledger", "entity")), "polnear": (0, ("ledger", "entity")), "re3d": (1, ("entity",)), "gum": (1, ("phrase",)),
+}  # fmt: skip
+"""Annotation schemes the model knows: the ledger's own, and those of corpora it is compared on.
+
+Each is the scheme of its statements (PolNeAR marks outermost ones only, 0) and those of its mentions.
+"""
 
 _START, _END = 101, 102
 _NEAR, _STEP, _FAR = 24, 8, 40
 _TOGETHER = 32
 """Windows decoded together: enough to spread the cost of a numpy call, few enough to keep memory flat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One statement as the model sees it; spans in code points.
-
-    ``features``, from which the confidence is computed: log odds of the cue, log probability of the best path of roles,
-    pieces of content beyond the first (at most 3), 1 where no source was found, probability that the cue is nested,
-    log of the words of content, 1.
-    """
-
-    source: Spans
-    cue: Spans
-    content: Spans
-    nested: float
-    kind: Kind
-    stance: Stance
-    speaker_type: ActorType
-    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +46,127 @@ def find(
     text: str,
     model: Model,
     scheme: str = "ledger",
+    given: Sequence[tuple[Span, str]] = (),
     progress: Callable[[int], None] | None = None,
-) -> list[Found]:
-    """Every statement in ``text``, in the order of their cues. Time and memory are linear in the text's length.
+) -> Findings:
+    """Everything the model finds in ``text``, in its order. Time and memory are linear in the text's length.
 
-    More is found than is likely right: each carries the features from which its confidence is computed. ``progress``
-    is told how many code points are done.
+    More is found than is likely right: each finding carries what its confidence is computed from. ``given`` are spans
+    that the caller knows to be mentions, with their types. ``progress`` is told how many code points are done.
     """
     words, breaks = without_asides(cut(text, model.tokenizer), text)
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
+    statement_scheme, columns = SCHEMES[scheme]
+    joiner = Joiner(model.heads)
+    known = _Given(given, words)
+    sentences = np.concatenate([[0], np.cumsum(words.stops)])
     found: list[Found] = []
+    attacks: list[tuple[str, Span, float]] = []
     waiting: list[_Window] = []
-    for read in _read_windows(words, model, SCHEMES[scheme]):
-        waiting.append(read)
-        if len(waiting) == _TOGETHER:
-            found += _decode(waiting, text, words, breaks, model)
-            waiting.clear()
-            if progress:
-                progress(int(words.ends[read.window.end - 1]))
-    found += _decode(waiting, text, words, breaks, model)
-    return found
 
+    def settle(read_to: int | None) -> None:
+        found.extend(_decode(waiting, text, words, breaks, model))
+        waiting.clear()
+        joiner.join(read_to)
 
-def _read_windows(words: Words, model: Model, scheme: int) -> Iterator[_Window]:
-    scheme_input = np.array([[scheme]], dtype=np.int64)
     for window in cut_windows(words):
-        b, e = window.begin, window.end
-        p0, p1 = words.first[b], words.first[e]
-        pieces = np.empty((1, p1 - p0 + 2), dtype=np.int64)
-        pieces[0, 0], pieces[0, 1:-1], pieces[0, -1] = _START, words.pieces[p0:p1], _END
-        forms = np.zeros((1, p1 - p0 + 2, 3), dtype=np.int64)
-        forms[0, 1:-1] = np.repeat(words.forms[b:e], np.diff(words.first[b : e + 1]), axis=0)
-        first = (words.first[b:e] - p0 + 1).astype(np.int64)[None]
-        states, tags = model.encode.run(
-            None, {"pieces": pieces, "forms": forms, "scheme": scheme_input, "first": first}
+        states, tags, triggers, roles, scores = _encode(window, words, model, statement_scheme)
+        own = (window.own_begin - window.begin, window.own_end - window.begin)
+        cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if own[0] <= c[0] < own[1]]
+        linked = _link(states, cues, model) if cues else np.zeros((0, len(states), 5), dtype=np.float32)
+        waiting.append(_Window(window, states, cues, linked))
+        place = _Place(window, words, sentences, text)
+        _add_mentions(joiner, place, states, mention_spans(scores, model.heads.widths, columns, own), known)
+        _add_triggers(joiner, place, states, trigger_spans(triggers, own))
+        attacks += [
+            (ATTACK_ROLES[role], place.span(b, e), p) for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]
+        ]
+        if len(waiting) == _TOGETHER:
+            settle(window.own_end)
+            if progress:
+                progress(int(words.ends[window.end - 1]))
+    settle(None)
+    return Findings(
+        tuple(found),
+        tuple(joiner.mentions),
+        tuple(joiner.events),
+        tuple(joiner.relations),
+        tuple(joiner.links),
+        tuple(attacks),
+    )
+
+
+def _encode(window: Window, words: Words, model: Model, scheme: int) -> tuple[Floats, ...]:
+    b, e = window.begin, window.end
+    p0, p1 = words.first[b], words.first[e]
+    pieces = np.empty((1, p1 - p0 + 2), dtype=np.int64)
+    pieces[0, 0], pieces[0, 1:-1], pieces[0, -1] = _START, words.pieces[p0:p1], _END
+    forms = np.zeros((1, p1 - p0 + 2, 3), dtype=np.int64)
+    forms[0, 1:-1] = np.repeat(words.forms[b:e], np.diff(words.first[b : e + 1]), axis=0)
+    first = (words.first[b:e] - p0 + 1).astype(np.int64)[None]
+    inputs = {"pieces": pieces, "forms": forms, "scheme": np.array([[scheme]], dtype=np.int64), "first": first}
+    return tuple(model.encode.run(None, inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a window lies: from its words to those of the text and their code points."""
+
+    window: Window
+    words: Words
+    sentences: npt.NDArray[np.int64]
+    text: str
+
+    def span(self, begin: int, end: int) -> Span:
+        return _spans([(begin, end)], self.window.begin, self.text, self.words)[0]
+
+    def where(self, begin: int, end: int) -> tuple[int, int, int]:
+        base = self.window.begin
+        return base + begin, base + end, int(self.sentences[base + begin])
+
+
+class _Given:
+    """Spans that the caller knows, by the word they begin with."""
+
+    def __init__(self, given: Sequence[tuple[Span, str]], words: Words) -> None:
+        self.by_begin: dict[int, list[tuple[int, Span, str]]] = {}
+        for span, type_ in given:
+            begin, end = words.under(*span)
+            if begin < end:
+                self.by_begin.setdefault(begin, []).append((end, span, type_))
+
+
+def _add_mentions(
+    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given
+) -> None:
+    base = place.window.begin
+    cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
+        (b, e): (place.span(b, e), None, p) for b, e, p in found
+    }
+    for at in range(place.window.own_begin, place.window.own_end):
+        for end, span, type_ in known.by_begin.get(at, ()):
+            if end <= place.window.end:
+                cells[at - base, end - base] = (span, type_, 1.0)
+    if not cells:
+        return
+    ranges = sorted(cells)
+    begins, lasts = np.array([b for b, _ in ranges]), np.array([e - 1 for _, e in ranges])
+    vectors = np.concatenate([states[begins], states[lasts]], 1)
+    spans = [cells[r][0] for r in ranges]
+    joiner.add_mentions(
+        spans, [place.where(*r) for r in ranges], vectors, [place.text[b:e] for b, e in spans],
+        [cells[r][1] for r in ranges], [cells[r][2] for r in ranges],
+    )  # fmt: skip
+
+
+def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]]) -> None:
+    if found:
+        vectors = np.stack([states[b:e].mean(0) for b, e, _ in found])
+        ranges = [(b, e) for b, e, _ in found]
+        joiner.add_triggers(
+            [place.span(*r) for r in ranges], [place.where(*r) for r in ranges], vectors, [p for _, _, p in found]
         )
-        cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if window.own_begin <= b + c[0] < window.own_end]
-        roles = _link(states, cues, model) if cues else np.zeros((0, e - b, 5), dtype=np.float32)
-        yield _Window(window, states, cues, roles)
 
 
 def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Model) -> Floats:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from according.model.heads import Heads, load_heads
 from according.model.words import load_tokenizer
 
 Floats = npt.NDArray[np.float32]
@@ -25,6 +26,7 @@ class Model:
     encode: Any
     link: Any
     judge: Any
+    heads: Heads
     table: dict[str, Any]
     transitions: Floats
     start: Floats
@@ -49,6 +51,7 @@ def open_model(weights: Path = WEIGHTS, threads: int = 1) -> Model:
         encode=session("encode"),
         link=session("link"),
         judge=session("judge"),
+        heads=load_heads(weights / "heads.npz"),
         table=table,
         transitions=np.asarray(table["transitions"], dtype=np.float32),
         start=np.asarray(table["start"], dtype=np.float32),

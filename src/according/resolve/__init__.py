@@ -1,5 +1,6 @@
-"""Resolving words to who is meant: actors (names, surnames, titles, acronyms)."""
+"""Resolving words to who and what is meant: actors, places, times, counts."""
 
-from according.resolve.actors import Resolved, resolve_speakers
+from according.resolve.actors import Resolved, resolve_actors
+from according.resolve.known import KnownActors, packaged_actors, read_known, with_file
 
-__all__ = ["Resolved", "resolve_speakers"]
+__all__ = ["KnownActors", "Resolved", "packaged_actors", "read_known", "resolve_actors", "with_file"]

@@ -12,8 +12,7 @@ from multiprocessing import get_context
 
 from according.config import Recipe
 from according.ledger import Problem, Reading
-from according.model import Model
-from according.pipeline import open_recipe, read_input, unread
+from according.pipeline import Opened, open_recipe, read_input, unread
 from according.readers import Input
 
 _AHEAD = 4
@@ -22,7 +21,7 @@ _AHEAD = 4
 _WORTH_PROCESSES = 100_000
 """Bytes of input that take longer to read than a process takes to start."""
 
-_worker: tuple[Recipe, Model] | None = None
+_worker: tuple[Recipe, Opened] | None = None
 
 
 def read_all(
@@ -58,11 +57,11 @@ def _worth(inputs: Sequence[Input]) -> int:
 def _read_here(
     inputs: Sequence[Input], recipe: Recipe, progress: Callable[[Input, int, int], None] | None
 ) -> Iterator[tuple[Input, list[Reading]]]:
-    model = open_recipe(recipe) if inputs else None
+    opened = open_recipe(recipe) if inputs else None
     for item in inputs:
-        assert model is not None
+        assert opened is not None
         tell = (lambda done, all_, item=item: progress(item, done, all_)) if progress else None
-        yield item, read_input(item, recipe, model, tell)
+        yield item, read_input(item, recipe, opened, tell)
 
 
 def _read_in_pool(inputs: Sequence[Input], recipe: Recipe, jobs: int) -> Iterator[tuple[Input, list[Reading]]]:
@@ -157,5 +156,5 @@ def _start_worker(recipe: Recipe) -> None:
 
 def _read_in_worker(item: Input) -> list[Reading]:
     assert _worker is not None
-    recipe, model = _worker
-    return read_input(item, recipe, model)
+    recipe, opened = _worker
+    return read_input(item, recipe, opened)

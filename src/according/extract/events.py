@@ -1,0 +1,148 @@
+"""Events and relations out of what the model found: which to keep, who takes part, and whose claim each is."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from according.extract.labels_of_relations import label_of
+from according.ledger import (
+    PLACE_ROLES,
+    Actor,
+    Count,
+    Event,
+    EventCount,
+    EventPlace,
+    EventTime,
+    Findings,
+    Relation,
+    Span,
+    Spans,
+    Statement,
+    Time,
+    length,
+    make_id,
+)
+
+Told = TypeVar("Told", Time, Count)
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The least probability of an event, of each role of an argument and of each relation that is kept."""
+
+    event: float
+    arguments: Mapping[str, float]
+    relations: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What each mention of the findings means: ids of actors and of places, by index; times and counts by span."""
+
+    actors: Sequence[str | None]
+    places: Sequence[str | None]
+    times: Sequence[Time]
+    counts: Sequence[Count]
+
+
+class Holders:
+    """Finds the innermost statement whose content holds a span. Built in one sweep, asked in logarithmic time."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        pieces = sorted((b, e, length(s.content), s.id) for s in statements for b, e in s.content)
+        self._begins = [p[0] for p in pieces]
+        self._pieces = pieces
+        furthest, self._furthest = 0, []
+        for _, end, _, _ in pieces:
+            furthest = max(furthest, end)
+            self._furthest.append(furthest)
+
+    def of(self, span: Span) -> str | None:
+        """The id of the statement, None where the narrator speaks."""
+        best: tuple[int, str] | None = None
+        k = bisect_right(self._begins, span[0]) - 1
+        while k >= 0 and self._furthest[k] >= span[1]:
+            _, end, size, id_ = self._pieces[k]
+            if end >= span[1] and (best is None or size < best[0]):
+                best = (size, id_)
+            k -= 1
+        return best[1] if best else None
+
+
+def events(document_id: str, findings: Findings, meant: Meant, holders: Holders, cuts: Cuts) -> tuple[Event, ...]:
+    """The events of ``findings`` that are likely enough, in the order of the text."""
+    times, counts = _Overlapping(meant.times), _Overlapping(meant.counts)
+    out = []
+    for found in findings.events:
+        if found.probability < cuts.event:
+            continue
+        takers: dict[str, tuple[float, str]] = {}
+        places: dict[Span, tuple[float, EventPlace]] = {}
+        when: dict[str, EventTime] = {}
+        many: dict[str, EventCount] = {}
+        for role, k, probability in found.arguments:
+            if probability < cuts.arguments[role]:
+                continue
+            span, actor, place = findings.mentions[k].span, meant.actors[k], meant.places[k]
+            if role in ("initiator", "recipient"):
+                if actor and probability > takers.get(actor, (0.0, ""))[0]:
+                    takers[actor] = (probability, role)
+            elif role == "time":
+                for t in times(span):
+                    when[t.id] = EventTime(t.span, t.value, t.earliest, t.latest, t.precision)
+            elif role == "count":
+                for c in counts(span):
+                    many[c.id] = EventCount(c.span, c.of, c.low, c.high)
+            elif role in PLACE_ROLES and probability > places.get(span, (0.0, None))[0]:
+                places[span] = (probability, EventPlace(place, role, (span,)))
+        statement = holders.of(found.trigger)
+        ranked = sorted(takers.items(), key=lambda t: (-t[1][0], t[0]))
+        out.append(
+            Event(
+                make_id("e", document_id, found.trigger, found.type), (found.trigger,), found.type, found.mode,
+                found.factuality,
+                tuple(actor for actor, (_, role) in ranked if role == "initiator"),
+                tuple(actor for actor, (_, role) in ranked if role == "recipient"),
+                tuple(p for _, (_, p) in sorted(places.items())), tuple(when.values()), tuple(many.values()), statement,
+                round(found.probability, 2),
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+class _Overlapping(Generic[Told]):
+    """Finds the records whose words overlap a span."""
+
+    def __init__(self, records: Sequence[Told]) -> None:
+        self._records: list[Told] = sorted(records, key=lambda r: r.span[0])
+        self._begins: list[int] = [r.span[0][0] for r in self._records]
+
+    def __call__(self, span: Span) -> list[Told]:
+        k = bisect_right(self._begins, span[1] - 1)
+        return [r for r in self._records[max(0, k - 3) : k] if r.span[-1][1] > span[0]]
+
+
+def relations(
+    text: str, findings: Findings, meant: Meant, actors: Sequence[Actor], holders: Holders, cuts: Cuts
+) -> tuple[Relation, ...]:
+    """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
+    known = {a.id for a in actors}
+    best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
+    for found in findings.relations:
+        subject, object_ = meant.actors[found.subject], meant.actors[found.object]
+        if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
+            continue
+        if subject not in known or object_ not in known:
+            continue
+        one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
+        evidence: Spans = ((min(one[0], other[0]), max(one[1], other[1])),)
+        statement = holders.of(evidence[0])
+        key = (subject, found.relation, object_, statement)
+        if found.probability > best.get(key, (0.0, None))[0]:
+            label = label_of(text, evidence[0], one, other, found.relation)
+            best[key] = (
+                found.probability,
+                Relation(subject, found.relation, object_, label, evidence, statement),
+            )
+    return tuple(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))

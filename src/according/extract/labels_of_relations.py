@@ -1,0 +1,28 @@
+"""The words of a relation: the office held, the designation given."""
+
+import re
+
+from according.ledger import RelationType, Span
+
+_EDGES = re.compile(
+    r"^(?:[\s,;:–—()’'-]|s\b|of\b|for\b|in\b|at\b|with\b|by\b|to\b|from\b|the\b|an?\b|who\b|which\b|is\b|was\b|are\b|were\b|as\b|and\b|its\b|their\b|his\b|her\b)+"
+    r"|(?:[\s,;:–—()-]|\bof|\bfor|\bin|\bat|\bwith|\bby|\bto|\bfrom|\bthe|\ba|\ban|\bwho|\bwhich|\bis|\bwas|\bas|\band|\bon|[’']s)+$",
+    re.IGNORECASE,
+)
+_LONGEST = 80
+
+
+def label_of(text: str, evidence: Span, one: Span, other: Span, relation: RelationType) -> str | None:
+    """What stands between or beside the two mentions; None where nothing is left ("Turkey's president, X": president)."""
+    first, second = sorted((one, other))
+    if first[1] <= second[0]:
+        rest = text[first[1] : second[0]]
+    else:  # one lies in the other: "the SDF spokesman"
+        outer, inner = (one, other) if one[1] - one[0] >= other[1] - other[0] else (other, one)
+        before, after = text[outer[0] : inner[0]], text[inner[1] : outer[1]]
+        rest = after if len(after) >= len(before) else before
+    label = _EDGES.sub("", " ".join(rest.split()))
+    label = _EDGES.sub("", label)
+    if not label and relation in ("role_in", "leads"):
+        return None
+    return label if 0 < len(label) <= _LONGEST else None

@@ -1,0 +1,81 @@
+"""What a reader of text finds, before anything is resolved: plain frozen records; spans in code points."""
+
+from dataclasses import dataclass
+
+from according.ledger.records import ActorType, EventType, Factuality, Kind, MentionType, RelationType, Stance
+from according.ledger.spans import Span, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement as the model sees it.
+
+    ``features``, from which the confidence is computed: log odds of the cue, log probability of the best path of roles,
+    pieces of content beyond the first (at most 3), 1 where no source was found, probability that the cue is nested,
+    log of the words of content, 1.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    nested: float
+    kind: Kind
+    stance: Stance
+    speaker_type: ActorType
+    features: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """Words that name or mean something; ``type`` None where it is none of the ledger's types.
+
+    ``given`` is true where the caller gave the span and the model did not find it by itself.
+    """
+
+    span: Span
+    type: MentionType | None
+    probability: float
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event: ``arguments`` are (role, index of a mention, probability), best first."""
+
+    trigger: Span
+    type: EventType
+    mode: str | None
+    factuality: Factuality
+    probability: float
+    arguments: tuple[tuple[str, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRelation:
+    """A relation between two mentions, by index."""
+
+    subject: int
+    relation: RelationType
+    object: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """Two mentions, by index, that mean the same: ``later`` and the best mention before it."""
+
+    later: int
+    earlier: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one text, each in the order of the text. ``attacks`` are (role, span, probability)."""
+
+    statements: tuple[Found, ...] = ()
+    mentions: tuple[FoundMention, ...] = ()
+    events: tuple[FoundEvent, ...] = ()
+    relations: tuple[FoundRelation, ...] = ()
+    links: tuple[FoundLink, ...] = ()
+    attacks: tuple[tuple[str, Span, float], ...] = ()

@@ -1,0 +1,108 @@
+"""What is known of two mentions, or of a trigger and a mention, besides their states. Pure numpy; used in training too.
+
+Positions are words of the text. Features are the same for every language of names: no actor is known by name.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+NEAR, STEP, FAR = 24, 8, 40
+NEAR_FEATURES = 8
+PRONOUNS = (
+    frozenset("i me my mine myself".split()), frozenset("we us our ours ourselves".split()),
+    frozenset("you your yours yourself yourselves".split()), frozenset("he him his himself".split()),
+    frozenset("she her hers herself".split()), frozenset("it its itself".split()),
+    frozenset("they them their theirs themselves themself".split()), frozenset("this that these those".split()),
+    frozenset("who whom whose which".split()),
+)  # fmt: skip
+COREFERENCE_FEATURES = 14 + 2 * (len(PRONOUNS) + 4)
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_EMPTY = frozenset("the a an this that these those his her its their our my your of and".split())
+_INDEFINITE = frozenset("a an some several many one two three another".split())
+
+
+def bucket(distance: Ints) -> Ints:
+    """Signed distances in words as classes: single words up to 24, steps of eight beyond, 0 to 80."""
+    far = np.sign(distance) * (NEAR + (np.abs(distance) - NEAR) // STEP)
+    return np.clip(np.where(np.abs(distance) <= NEAR, distance, far), -FAR, FAR) + FAR
+
+
+def gaps(begins: Ints, ends: Ints, begins2: Ints, ends2: Ints) -> Ints:
+    """How many words after the first span the second begins (before: negative; 0 where they overlap)."""
+    return np.where(begins2 >= ends, begins2 - ends + 1, np.where(ends2 <= begins, ends2 - begins - 1, 0))
+
+
+def near_features(sentence: Ints, sentence2: Ints, begins: Ints, ends: Ints, begins2: Ints, ends2: Ints) -> Floats:
+    """Features [p, 8] of pairs: sentences between them, which comes first, whether one lies in the other, widths."""
+    apart = np.clip(sentence2 - sentence, -2, 2)
+    columns = [(apart == k) for k in (-2, -1, 0, 1, 2)]
+    inside = (begins2 <= begins) & (ends <= ends2)
+    around = (begins <= begins2) & (ends2 <= ends)
+    return np.stack([*columns, inside, around, np.log1p(ends2 - begins2) / 3], 1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The words of a mention as coreference compares them."""
+
+    plain: str
+    words: frozenset[str]
+    head: str
+    initials: str
+    code: tuple[float, ...]
+
+
+def form_of(mention: str) -> Form:
+    """The form of a mention's words."""
+    found = _WORD.findall(mention[:300])
+    lower = [w.casefold().removesuffix("’s").removesuffix("'s") for w in found]
+    pronoun = [1.0 if len(lower) == 1 and lower[0] in group else 0.0 for group in PRONOUNS]
+    named = any(w[:1].isupper() for w in found[1:]) or (
+        bool(found) and found[0][:1].isupper() and lower[0] not in _EMPTY
+    )
+    first = lower[0] if lower else ""
+    kept = [w for w in lower if w not in _EMPTY]
+    cut = next(
+        (i for i, w in enumerate(lower) if i and w in ("of", "in", "for", "from", "who", "which", "that")), len(lower)
+    )
+    heads = [w for w in lower[:cut] if w not in _EMPTY] or kept
+    code = (*pronoun, float(named and not any(pronoun)), float(first == "the"), float(first in _INDEFINITE),
+            float((len(heads) > 1 and heads[-1].endswith("s")) or "and" in lower))  # fmt: skip
+    capitals = "".join(w[0] for w in found if w[0].isupper()).casefold()
+    return Form(" ".join(kept), frozenset(kept), heads[-1] if heads else "", capitals, code)
+
+
+def coreference_features(forms: Sequence[Form], later: Ints, earlier: Ints, sentence: Ints, place: Ints) -> Floats:
+    """Features [p, .] of pairs of mentions: words shared, and what kind of phrase each is.
+
+    ``later`` and ``earlier`` [p] index ``forms``; ``sentence`` [m] is each mention's sentence, ``place`` [m] its rank.
+    """
+    rows = np.zeros((len(later), 7), dtype=np.float32)
+    for k, (i, j) in enumerate(zip(later.tolist(), earlier.tolist(), strict=True)):
+        a, b = forms[i], forms[j]
+        if not a.words or not b.words:
+            continue
+        shared = len(a.words & b.words)
+        if shared:
+            rows[k, 0] = a.plain == b.plain
+            rows[k, 1] = a.head == b.head
+            rows[k, 2] = a.words <= b.words
+            rows[k, 3] = b.words <= a.words
+            rows[k, 4] = shared / len(a.words | b.words)
+            rows[k, 5] = a.head in b.words or b.head in a.words
+        elif len(a.plain) > 1 and len(b.plain) > 1:
+            rows[k, 6] = a.plain == b.initials or b.plain == a.initials
+    codes = np.array([f.code for f in forms], dtype=np.float32).reshape(len(forms), -1)
+    apart = np.minimum(sentence[later] - sentence[earlier], 8)
+    near = np.minimum(place[later] - place[earlier], 60)
+    scale = np.stack(
+        [apart == 0, apart == 1, apart == 2, apart > 2, np.log1p(apart), np.log1p(near), near <= 1], 1
+    ).astype(np.float32)
+    return np.concatenate([rows, scale, codes[later], codes[earlier]], 1)

@@ -1,0 +1,105 @@
+"""Choose the least probabilities of events, arguments and relations that are kept, by F1 on gold/dev.
+
+usage: python training/cuts.py SHARED [--weights DIR]
+
+SHARED holds ``data/gold/dev`` and ``score/ledger.py``. One cut after the other is moved over a grid while the others stand
+still (coordinate ascent); the best are written into ``model.json`` under ``cuts``.
+"""
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from according.config import Recipe
+from according.extract import Cuts
+from according.ledger import PLACE_ROLES, RELATION_TYPES, Document, encode
+from according.model import find
+from according.model.session import WEIGHTS
+from according.pipeline import Opened, assemble, open_recipe
+from according.resolve.counts import find_counts
+from according.resolve.times import find_times
+
+GRID = [round(0.05 * k, 2) for k in range(3, 17)]
+Read = tuple[dict[str, Any], Callable[[Cuts], dict[str, Any]]]
+
+
+def scorer(shared: Path) -> ModuleType:
+    """score/ledger.py as a module."""
+    spec = importlib.util.spec_from_file_location("ledger_score", shared / "score/ledger.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def readings(shared: Path, opened: Opened) -> list[Read]:
+    """Each gold ledger of dev with a function from cuts to the ledger read; the model runs once."""
+    out: list[Read] = []
+    for path in sorted((shared / "data/gold/dev/ledger").glob("*.json")):
+        record = json.loads((shared / "data/gold/dev/input" / path.name).read_text(encoding="utf8"))
+        document = Document("d", path.stem, record["text"], "", "text/plain", published=record["published"])
+        times = find_times("d", document.text, document.published)
+        counts = find_counts("d", document.text, [span for t in times for span in t.span])
+        given = [(s, "TIME") for t in times for s in t.span] + [(s, "QUANTITY") for c in counts for s in c.span]
+        found = find(document.text, opened.model, "ledger", given)
+
+        def read(cuts: Cuts, document: Document = document, found=found, times=times, counts=counts) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+            return encode(assemble(document, found, times, counts, opened, cuts))
+
+        out.append((json.loads(path.read_text(encoding="utf8")), read))
+    return out
+
+
+def main() -> None:
+    """Choose and write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--check", action="store_true", help="only show; write nothing")
+    options = parser.parse_args()
+    opened = open_recipe(Recipe(weights=options.weights))
+    score, texts = scorer(options.shared), readings(options.shared, opened)
+    cuts = opened.model.table["cuts"]
+
+    def report() -> dict[str, Any]:
+        tally = score.Tally()
+        for gold, read in texts:
+            score.score_document(gold, read(Cuts(cuts["event"], cuts["arguments"], cuts["relations"])), tally)
+        return dict(tally.report())
+
+    def move(table: dict[str, float], keys: tuple[str, ...], measure: Callable[[dict[str, Any]], float]) -> None:
+        results = []
+        for cut in GRID:
+            table.update(dict.fromkeys(keys, cut))
+            results.append((measure(report()), cut))
+        best = max(results)
+        # The middle of the plateau: neighbours within half a point of the best count as well.
+        near = [cut for value, cut in results if value >= best[0] - 0.5]
+        chosen = min(near, key=lambda cut: abs(cut - best[1]) + abs(cut - sum(near) / len(near)))
+        table.update(dict.fromkeys(keys, chosen))
+        print(f"{', '.join(keys)}: {chosen} ({best[0]:.1f})", flush=True)
+
+    f1 = lambda name: lambda r: r[name]["f1"] or 0.0  # noqa: E731
+    for _ in range(2):
+        move(cuts, ("event",), lambda r: (r["events.untyped"]["f1"] or 0.0) + (r["events.typed"]["f1"] or 0.0))
+        move(cuts["arguments"], ("initiator",), f1("events.initiators"))
+        move(cuts["arguments"], ("recipient",), f1("events.recipients"))
+        move(cuts["arguments"], PLACE_ROLES, f1("events.places"))
+        move(cuts["arguments"], ("time",), f1("events.times"))
+        move(cuts["arguments"], ("count",), f1("events.counts"))
+        move(cuts["relations"], RELATION_TYPES, f1("relations"))
+    for relation in RELATION_TYPES:
+        move(cuts["relations"], (relation,), f1("relations"))
+    for name, row in report().items():
+        print(f"{name:24}", "  ".join(f"{k} {v}" for k, v in row.items()))
+    if not options.check:
+        path = options.weights / "model.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "cuts": cuts}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

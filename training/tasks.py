@@ -1,0 +1,407 @@
+"""Losses of mentions, events, relations, coreference, attack roles and weakly labelled texts, over one batch of windows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from according.ledger import ACTOR_TYPES, EVENT_TYPES, FACTUALITIES, PLACE_ROLES, RELATION_TYPES
+from according.model.labels import ARGUMENTS, ATTACK_TAGS, COLUMNS, MENTION_LABELS, MODES, WIDEST
+from according.model.pairs import Form, bucket, coreference_features, form_of, gaps, near_features
+from batches import UNMARKED, Item
+from data import Named
+from network import Network
+
+ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
+EXTRA = 30
+"""Mentions that the network itself finds, taken beside the marked ones so that false ones are seen too."""
+UNMARKED_WEIGHT = 0.5
+"""Ledgers mark only participants: a mention found there and not marked counts half."""
+ACTORS = frozenset(ACTOR_TYPES)
+TYPES, FACTS = len(EVENT_TYPES), len(FACTUALITIES)
+
+
+@dataclass
+class Placed:
+    """A mention in the batch: its window, words, sentence, and the mark it comes from (None: the network's own)."""
+
+    window: int
+    begin: int
+    end: int
+    sentence: int
+    mark: Named | None
+    form: Form
+
+
+def task_losses(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> dict[str, Tensor]:
+    """Named losses, each a mean over what it teaches; those without anything to teach are left out."""
+    out: dict[str, Tensor] = {}
+    scores = network.spans(states) if any(i.text.columns or i.text.events or i.text.clusters for i in items) else None
+    if scores is not None:
+        _add(out, "span", _span_loss(scores, items))
+    placed = _placed(items, scores)
+    if placed:
+        vectors = _vectors(states, placed)
+        kinds = network.mention(vectors)
+        _add(out, "mention", _mention_loss(kinds, placed))
+        leaning = torch.softmax(kinds, -1).detach()
+        _add(out, "coreference", _coreference_loss(network, items, placed, vectors, leaning))
+        _add(out, "relation", _relation_loss(network, items, placed, vectors, leaning))
+        _event_losses(out, network, items, placed, vectors, leaning, states)
+    _add(out, "trigger", _trigger_loss(network, items, states))
+    _add(out, "attack", _attack_loss(network, items, states))
+    _add(out, "weak", _weak_loss(network, items, states, word_mask))
+    return out
+
+
+def _add(out: dict[str, Tensor], name: str, loss: Tensor | None) -> None:
+    if loss is not None:
+        out[name] = loss
+
+
+def _span_loss(scores: Tensor, items: list[Item]) -> Tensor | None:
+    target, weight = torch.zeros_like(scores), torch.zeros_like(scores)
+    for row, item in enumerate(items):
+        n = item.end - item.begin
+        for column, spans in item.text.columns.items():
+            c = COLUMNS.index(column)
+            room = n - torch.arange(n).unsqueeze(1) > torch.arange(WIDEST).unsqueeze(0)
+            weight[row, c, :n] = room * (UNMARKED_WEIGHT if column == "ledger" else 1.0)
+            for b, e in item.ranges(spans):
+                if e - b <= WIDEST:
+                    target[row, c, b, e - b - 1] = 1
+                    weight[row, c, b, e - b - 1] = 1
+    positives = float(target.sum())
+    if not weight.any():
+        return None
+    loss = F.binary_cross_entropy_with_logits(scores, target, weight, reduction="sum")
+    return loss / max(positives, 30.0)
+
+
+def _placed(items: list[Item], scores: Tensor | None) -> list[Placed]:
+    """The marked mentions of each window, and some that the network finds where events or relations are marked."""
+    found = (scores.detach()[:, COLUMNS.index("ledger")] > 0).numpy() if scores is not None else None
+    out = []
+    for row, item in enumerate(items):
+        taken = set()
+        sentences = np.concatenate([[0], np.cumsum(item.words.stops[item.begin : item.end])])
+        for mark in item.text.mentions:
+            for b, e in item.ranges([(mark.begin, mark.end)]):
+                if (b, e) not in taken:
+                    taken.add((b, e))
+                    out.append(
+                        Placed(row, b, e, int(sentences[b]), mark, form_of(item.text.text[mark.begin : mark.end]))
+                    )
+        if found is None or item.text.events is None:
+            continue
+        n, extra = item.end - item.begin, 0
+        for b, width in np.argwhere(found[row, :n]).tolist():
+            e = b + width + 1
+            if e <= n and (b, e) not in taken and extra < EXTRA:
+                extra += 1
+                begin, end = int(item.words.begins[item.begin + b]), int(item.words.ends[item.begin + e - 1])
+                out.append(Placed(row, b, e, int(sentences[b]), None, form_of(item.text.text[begin:end])))
+    return out
+
+
+def _vectors(states: Tensor, placed: list[Placed]) -> Tensor:
+    window = torch.tensor([p.window for p in placed])
+    begin, last = torch.tensor([p.begin for p in placed]), torch.tensor([p.end - 1 for p in placed])
+    return torch.cat([states[window, begin], states[window, last]], 1)
+
+
+def _mention_loss(kinds: Tensor, placed: list[Placed]) -> Tensor | None:
+    rows = [k for k, p in enumerate(placed) if p.mark and p.mark.types]
+    if not rows:
+        return None
+    allowed = torch.full((len(rows), len(MENTION_LABELS)), -1e4)
+    for r, k in enumerate(rows):
+        for t in placed[k].mark.types:  # type: ignore[union-attr]
+            allowed[r, MENTION_LABELS.index(t)] = 0
+    log_p = torch.log_softmax(kinds[rows], -1)
+    return -torch.logsumexp(log_p + allowed, -1).mean()
+
+
+def _by_window(placed: list[Placed]) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = {}
+    for k, p in enumerate(placed):
+        out.setdefault(p.window, []).append(k)
+    return out
+
+
+def _coreference_loss(
+    network: Network, items: list[Item], placed: list[Placed], vectors: Tensor, leaning: Tensor
+) -> Tensor | None:
+    later: list[int] = []
+    earlier: list[int] = []
+    ranks = np.zeros(len(placed), dtype=np.int64)
+    groups: list[tuple[int, int, list[bool]]] = []  # pairs [a, b) of one mention, and which of them are right
+    choices: list[tuple[int, bool]] = []
+    for row, ks in _by_window(placed).items():
+        text = items[row].text
+        ks = sorted(ks, key=lambda k: (placed[k].begin, placed[k].end))
+        for rank, k in enumerate(ks):
+            ranks[k] = rank
+        if text.choice:
+            span, options = text.choice
+            at = {(placed[k].mark.begin, placed[k].mark.end): k for k in ks if placed[k].mark}  # type: ignore[union-attr]
+            for other, right in options:
+                if span in at and other in at:
+                    a, b = at[span], at[other]
+                    choices.append((len(later), right))
+                    later.append(max(a, b, key=lambda k: placed[k].begin))
+                    earlier.append(min(a, b, key=lambda k: placed[k].begin))
+        elif text.clusters:
+            named = [k for k in ks if placed[k].mark and placed[k].mark.cluster]  # type: ignore[union-attr]
+            for n, k in enumerate(named):
+                before = named[max(0, n - ANTECEDENTS) : n]
+                groups.append(
+                    (len(later), len(later) + len(before),
+                     [placed[j].mark.cluster == placed[k].mark.cluster for j in before])  # type: ignore[union-attr]
+                )  # fmt: skip
+                later += [k] * len(before)
+                earlier += before
+    if not later:
+        return None
+    i, j = np.array(later), np.array(earlier)
+    logits = pair_logits(
+        network.coreference, vectors, vectors, i, j, placed, placed, _coref_features(placed, i, j, ranks), leaning, True
+    )
+    logits = logits.squeeze(1)
+    total, n = logits.sum() * 0, 0
+    for a, b, right in groups:
+        row = torch.cat([logits.new_zeros(1), logits[a:b]])
+        mark = torch.tensor([not any(right), *right])
+        total = total - torch.logsumexp(row[mark], 0) + torch.logsumexp(row, 0)
+        n += 1
+    for k, right in choices:
+        total = total + F.softplus(-logits[k] if right else logits[k])
+        n += 1
+    return total / max(n, 30)
+
+
+def _coref_features(placed: list[Placed], i: np.ndarray, j: np.ndarray, ranks: np.ndarray) -> np.ndarray:
+    sentence = np.array([p.sentence for p in placed])
+    return coreference_features([p.form for p in placed], i, j, sentence, ranks)
+
+
+def pair_logits(
+    head,
+    left: Tensor,
+    right: Tensor,
+    i: np.ndarray,
+    j: np.ndarray,
+    first,
+    second,
+    features: np.ndarray,
+    leaning: Tensor,
+    both: bool,
+) -> Tensor:
+    """Logits of the pairs (i, j) of ``first`` and ``second`` (things with begin and end) under ``head``."""
+    b1, e1 = np.array([p.begin for p in first])[i], np.array([p.end for p in first])[i]
+    b2, e2 = np.array([p.begin for p in second])[j], np.array([p.end for p in second])[j]
+    distance = torch.tensor(bucket(gaps(b1, e1, b2, e2)))
+    ti, tj = torch.tensor(i), torch.tensor(j)
+    rows = [torch.tensor(features), leaning[ti], leaning[tj]] if both else [torch.tensor(features), leaning[tj]]
+    return head(left, right, ti, tj, distance, torch.cat(rows, 1))
+
+
+def _near(first, second, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    cell = lambda ps, name, at: np.array([getattr(p, name) for p in ps])[at]  # noqa: E731
+    return near_features(cell(first, "sentence", i), cell(second, "sentence", j), cell(first, "begin", i), cell(first, "end", i),
+                         cell(second, "begin", j), cell(second, "end", j))  # fmt: skip
+
+
+def _relation_loss(
+    network: Network, items: list[Item], placed: list[Placed], vectors: Tensor, leaning: Tensor
+) -> Tensor | None:
+    left, right, targets, weights = [], [], [], []
+    for row, ks in _by_window(placed).items():
+        text = items[row].text
+        if text.relations is None:
+            continue
+        actors = [k for k in ks if placed[k].mark is None or placed[k].mark.types & ACTORS]  # type: ignore[union-attr]
+        pairs = [
+            (a, b) for a in actors for b in actors
+            if a != b and abs(placed[a].begin - placed[b].begin) <= RELATION_REACH
+        ]  # fmt: skip
+        if not pairs:
+            continue
+        where = {p: n for n, p in enumerate(pairs)}
+        target = np.zeros((len(pairs), len(RELATION_TYPES)), dtype=np.float32)
+        weight = np.ones_like(target)
+        cluster = {k: placed[k].mark.cluster if placed[k].mark else None for k in actors}  # type: ignore[union-attr]
+        for r in text.relations:
+            spans = items[row].ranges([r.evidence])
+            column = RELATION_TYPES.index(r.relation)
+            fitting = [(a, b) for a, b in pairs if cluster[a] == r.subject and cluster[b] == r.object]
+            for p in fitting:
+                if not target[where[p], column]:
+                    weight[where[p], column] = 0
+            if spans and fitting:
+                middle = (spans[0][0] + spans[0][1]) / 2
+                best = min(fitting, key=lambda p: abs(placed[p[0]].begin - middle) + abs(placed[p[1]].begin - middle))
+                target[where[best], column] = weight[where[best], column] = 1
+        left += [a for a, _ in pairs]
+        right += [b for _, b in pairs]
+        targets.append(target)
+        weights.append(weight)
+    if not left:
+        return None
+    i, j = np.array(left), np.array(right)
+    logits = pair_logits(
+        network.relation, vectors, vectors, i, j, placed, placed, _near(placed, placed, i, j), leaning, True
+    )
+    target, weight = torch.tensor(np.concatenate(targets)), torch.tensor(np.concatenate(weights))
+    return F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / max(float(target.sum()), 8.0)
+
+
+@dataclass
+class _Trigger:
+    window: int
+    begin: int
+    end: int
+    sentence: int
+    happening: object
+
+
+def _event_losses(
+    out: dict[str, Tensor],
+    network: Network,
+    items: list[Item],
+    placed: list[Placed],
+    vectors: Tensor,
+    leaning: Tensor,
+    states: Tensor,
+) -> None:
+    triggers: list[_Trigger] = []
+    for row, item in enumerate(items):
+        if item.text.events is None:
+            continue
+        sentences = np.concatenate([[0], np.cumsum(item.words.stops[item.begin : item.end])])
+        for h in item.text.events:
+            triggers += [_Trigger(row, b, e, int(sentences[b]), h) for b, e in item.ranges([h.trigger])]
+    if not triggers:
+        return
+    at = torch.stack([states[t.window, t.begin : t.end].mean(0) for t in triggers])
+    told = network.event(at)
+    types = torch.tensor([EVENT_TYPES.index(t.happening.type) for t in triggers])  # type: ignore[attr-defined]
+    facts = torch.tensor([FACTUALITIES.index(t.happening.factuality) for t in triggers])  # type: ignore[attr-defined]
+    out["type"] = F.cross_entropy(told[:, :TYPES], types)
+    out["factuality"] = F.cross_entropy(told[:, TYPES : TYPES + FACTS], facts)
+    by_window = _by_window(placed)
+    left: list[int] = []
+    right: list[int] = []
+    target_rows, weight_rows, groups = [], [], []
+    for n, t in enumerate(triggers):
+        ks = [k for k in by_window.get(t.window, []) if abs(placed[k].begin - t.begin) <= ARGUMENT_REACH]
+        base = len(left)
+        left += [n] * len(ks)
+        right += ks
+        target = np.zeros((len(ks), len(ARGUMENTS)), dtype=np.float32)
+        weight = np.ones_like(target)
+        h = t.happening
+        spans = {role: set(items[t.window].ranges(s)) for role, s in h.spans.items()}  # type: ignore[attr-defined]
+        names = {role: {placed[k].mark.cluster for k in ks if placed[k].mark and (placed[k].begin, placed[k].end) in s}  # type: ignore[union-attr]
+                 for role, s in spans.items()}  # fmt: skip
+        for c, role in enumerate(ARGUMENTS):
+            if role in ("initiator", "recipient"):
+                for actor in h.actors.get(role, []):  # type: ignore[attr-defined]
+                    group = [m for m, k in enumerate(ks) if placed[k].mark and placed[k].mark.cluster == actor]  # type: ignore[union-attr]
+                    for m in group:
+                        weight[m, c] = 0
+                    if group:
+                        groups.append((c, [base + m for m in group]))
+            else:
+                for m, k in enumerate(ks):
+                    if (placed[k].begin, placed[k].end) in spans.get(role, ()):
+                        target[m, c] = 1
+                    elif role in PLACE_ROLES and placed[k].mark and placed[k].mark.cluster in names.get(role, ()):  # type: ignore[union-attr]
+                        weight[m, c] = 0
+        target_rows.append(target)
+        weight_rows.append(weight)
+    if not left:
+        return
+    i, j = np.array(left), np.array(right)
+    logits = pair_logits(
+        network.argument, at, vectors, i, j, triggers, placed, _near(triggers, placed, i, j), leaning, False
+    )
+    target, weight = torch.tensor(np.concatenate(target_rows)), torch.tensor(np.concatenate(weight_rows))
+    loss = F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+    # An actor fills a role where any of its mentions does: the mention is not told, so their log odds are added up.
+    if groups:
+        most = max(len(g) for _, g in groups)
+        index = torch.tensor([g + [g[0]] * (most - len(g)) for _, g in groups])
+        real = torch.tensor([[0.0] * len(g) + [-1e4] * (most - len(g)) for _, g in groups])
+        column = torch.tensor([c for c, _ in groups]).unsqueeze(1)
+        loss = loss + F.softplus(-torch.logsumexp(logits[index, column] + real, 1)).sum()
+    out["argument"] = loss / max(float(target.sum()) + len(groups), 30.0)
+
+
+def _tags(items: list[Item], words: int, spans_of, tag_of) -> Tensor | None:
+    tags = torch.full((len(items), words), UNMARKED)
+    marked = False
+    for row, item in enumerate(items):
+        groups = spans_of(item)
+        if groups is None:
+            continue
+        marked = True
+        tags[row, : item.end - item.begin] = 0
+        for key, spans in groups:
+            for b, e in item.ranges(spans):
+                first, rest = tag_of(key)
+                tags[row, b] = first
+                tags[row, b + 1 : e] = rest
+    return tags if marked else None
+
+
+def _trigger_loss(network: Network, items: list[Item], states: Tensor) -> Tensor | None:
+    def spans_of(item: Item):
+        return None if item.text.events is None else [("", [h.trigger for h in item.text.events])]
+
+    tags = _tags(items, states.shape[1], spans_of, lambda _: (1, 2))
+    if tags is None:
+        return None
+    rows = tags.ne(UNMARKED).any(1)
+    loss = F.cross_entropy(
+        network.trigger(states[rows]).transpose(1, 2), tags[rows], ignore_index=UNMARKED, reduction="sum"
+    )
+    return loss / max(float((tags == 1).sum()), 15.0)
+
+
+def _attack_loss(network: Network, items: list[Item], states: Tensor) -> Tensor | None:
+    def spans_of(item: Item):
+        return None if item.text.attack is None else list(item.text.attack.items())
+
+    def tag_of(role: str) -> tuple[int, int]:
+        return ATTACK_TAGS.index("B-" + role), ATTACK_TAGS.index("I-" + role)
+
+    tags = _tags(items, states.shape[1], spans_of, tag_of)
+    if tags is None:
+        return None
+    rows = tags.ne(UNMARKED).any(1)
+    loss = F.cross_entropy(
+        network.attack(states[rows]).transpose(1, 2), tags[rows], ignore_index=UNMARKED, reduction="sum"
+    )
+    return loss / max(float((tags > 0).sum()), 30.0)
+
+
+def _weak_loss(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> Tensor | None:
+    """Somewhere in the text a word triggers an event of the type told: the best word counts."""
+    total, n = None, 0
+    for row, item in enumerate(items):
+        if item.text.weak is None or item.begin:
+            continue
+        type_, mode = item.text.weak
+        words = states[row, : item.end - item.begin]
+        told = network.event(words)
+        triggers = torch.log_softmax(network.trigger(words), -1)[:, 1]
+        log_p = triggers + torch.log_softmax(told[:, :TYPES], -1)[:, EVENT_TYPES.index(type_)]
+        best = int(log_p.argmax())
+        loss = -log_p[best]
+        if mode:
+            loss = loss + F.cross_entropy(told[best, TYPES + FACTS :].unsqueeze(0), torch.tensor([MODES.index(mode)]))
+        total, n = (loss if total is None else total + loss), n + 1
+    return None if total is None else total / n
