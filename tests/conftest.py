@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from according.model import Model, open_model
+from according.config import Recipe
+from according.model import Model
+from according.pipeline import Opened, open_recipe
 
 REPORTS = {
     "bridge.txt": (
@@ -50,9 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def model() -> Model:
+def opened() -> Opened:
+    """What the plain recipe asks for: the packaged model, gazetteer and actors."""
+    return open_recipe(Recipe())
+
+
+@pytest.fixture(scope="session")
+def model(opened: Opened) -> Model:
     """The packaged model."""
-    return open_model()
+    return opened.model
 
 
 @pytest.fixture(scope="session")

@@ -16,15 +16,15 @@ from typing import Any
 
 from according.config import Recipe
 from according.extract import Cuts
-from according.ledger import PLACE_ROLES, RELATION_TYPES, Document, encode
+from according.ledger import PLACE_ROLES, RELATION_TYPES, Document, Reading, encode
 from according.model import find
 from according.model.session import WEIGHTS
-from according.pipeline import Opened, assemble, open_recipe
+from according.pipeline import Opened, Resolution, open_recipe, resolve
 from according.resolve.counts import find_counts
 from according.resolve.times import find_times
 
 GRID = [round(0.05 * k, 2) for k in range(3, 17)]
-Read = tuple[dict[str, Any], Callable[[Cuts], dict[str, Any]]]
+Read = tuple[dict[str, Any], Resolution]
 
 
 def scorer(shared: Path) -> ModuleType:
@@ -37,7 +37,7 @@ def scorer(shared: Path) -> ModuleType:
 
 
 def readings(shared: Path, opened: Opened) -> list[Read]:
-    """Each gold ledger of dev with a function from cuts to the ledger read; the model runs once."""
+    """Each gold ledger of dev with what is found in its text; the model runs once."""
     out: list[Read] = []
     for path in sorted((shared / "data/gold/dev/ledger").glob("*.json")):
         record = json.loads((shared / "data/gold/dev/input" / path.name).read_text(encoding="utf8"))
@@ -47,10 +47,8 @@ def readings(shared: Path, opened: Opened) -> list[Read]:
         given = [(s, "TIME") for t in times for s in t.span] + [(s, "QUANTITY") for c in counts for s in c.span]
         found = find(document.text, opened.model, "ledger", given)
 
-        def read(cuts: Cuts, document: Document = document, found=found, times=times, counts=counts) -> dict[str, Any]:  # type: ignore[no-untyped-def]
-            return encode(assemble(document, found, times, counts, opened, cuts))
-
-        out.append((json.loads(path.read_text(encoding="utf8")), read))
+        found = resolve(document, found, times, counts, opened)
+        out.append((json.loads(path.read_text(encoding="utf8")), found))
     return out
 
 
@@ -67,8 +65,11 @@ def main() -> None:
 
     def report() -> dict[str, Any]:
         tally = score.Tally()
-        for gold, read in texts:
-            score.score_document(gold, read(Cuts(cuts["event"], cuts["arguments"], cuts["relations"])), tally)
+        chosen = Cuts(cuts["event"], cuts["arguments"], cuts["relations"])
+        for gold, found in texts:
+            events, relations = found.events(chosen), found.relations(chosen)
+            reading = Reading(found.document, found.statements, found.actors, events=events, relations=relations)
+            score.score_document(gold, encode(reading), tally)
         return dict(tally.report())
 
     def move(table: dict[str, float], keys: tuple[str, ...], measure: Callable[[dict[str, Any]], float]) -> None:

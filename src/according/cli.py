@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -52,6 +53,13 @@ def app() -> None:
     help="Refuse a report with more characters of text than this.",
 )
 @click.option(
+    "--actors",
+    type=click.Path(exists=True, dir_okay=False),
+    multiple=True,
+    help="Names of actors, FollowTheMoney JSON lines; may be given more than once.",
+)
+@click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="An index made by according gazetteer.")
+@click.option(
     "--scheme", default="ledger", help="How to mark: ledger (default), or polnear to compare with that corpus."
 )
 def read(
@@ -64,6 +72,8 @@ def read(
     jobs: int,
     resume: bool,
     max_chars: int,
+    actors: tuple[str, ...],
+    gazetteer: str | None,
     scheme: str,
 ) -> None:
     """Read reports and show who says what, by whose account.
@@ -86,7 +96,10 @@ def read(
         date = parse_published(published)
         if date is None:
             _stop(f"--published {published}: give a date as 2017, 2017-10 or 2017-10-14.")
-    recipe = Recipe(Given(title, publisher, date), Limits(text_chars=max_chars), scheme=scheme)
+    recipe = Recipe(
+        Given(title, publisher, date), Limits(text_chars=max_chars), gazetteer=Path(gazetteer) if gazetteer else None,
+        actors=tuple(Path(a) for a in actors), scheme=scheme,
+    )  # fmt: skip
     try:
         sink = Sink.choose(format, output, list(paths), resume)
     except SinkError as error:

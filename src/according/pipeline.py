@@ -8,14 +8,18 @@ from according.config import Recipe
 from according.extract import Cuts, Holders, Meant, attributions, events, relations
 from according.ledger import (
     ACTOR_TYPES,
+    PLACE_ROLES,
+    Actor,
     Attribution,
     Count,
     Document,
+    Event,
     Findings,
     Mention,
     Place,
     Problem,
     Reading,
+    Relation,
     Span,
     Statement,
     Time,
@@ -97,37 +101,55 @@ def read_document(
     counts = find_counts(document.id, text, [span for t in times for span in t.span])
     given = [(span, "TIME") for t in times for span in t.span] + [(span, "QUANTITY") for c in counts for span in c.span]
     findings = find(text, opened.model, recipe.scheme, given, tell)
-    return assemble(document, findings, times, counts, opened, opened.cuts, problems)
+    return assemble(resolve(document, findings, times, counts, opened), opened.cuts, problems + opened.problems)
 
 
-def assemble(
-    document: Document,
-    findings: Findings,
-    times: tuple[Time, ...],
-    counts: tuple[Count, ...],
-    opened: Opened,
-    cuts: Cuts,
-    problems: tuple[Problem, ...] = (),
-) -> Reading:
-    """The reading of a document of which a model, or another reader of text, has found ``findings``."""
-    text = document.text
-    drafts = attributions(findings.statements, text, opened.model.table["confidence"], opened.model.table["least"])
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who and what the words of one document mean: what does not hang on which events are kept."""
+
+    document: Document
+    findings: Findings
+    statements: tuple[Statement, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    meant: Meant
+
+    def events(self, cuts: Cuts) -> tuple[Event, ...]:
+        """The events that are likely enough."""
+        return events(self.document.id, self.findings, self.meant, Holders(self.statements), cuts)
+
+    def relations(self, cuts: Cuts) -> tuple[Relation, ...]:
+        """The relations that are likely enough."""
+        holders = Holders(self.statements)
+        return relations(self.document.text, self.findings, self.meant, self.actors, holders, cuts)
+
+
+def resolve(
+    document: Document, findings: Findings, times: tuple[Time, ...], counts: tuple[Count, ...], opened: Opened
+) -> Resolution:
+    """Who and what is meant in a document of which a model, or another reader of text, has found ``findings``."""
+    text, table = document.text, opened.model.table
+    drafts = attributions(findings.statements, text, table["confidence"], table["least"])
     resolved = resolve_actors(document.id, text, drafts, findings.mentions, findings.links, opened.known)
-    statements = _statements(document.id, drafts, resolved)
-    places, meant_places = _places(document.id, text, findings, opened, cuts)
+    places, meant_places = _places(document.id, text, findings, opened)
     meant = Meant(resolved.refs, meant_places, times, counts)
-    holders = Holders(statements)
-    found_events = events(document.id, findings, meant, holders, cuts)
-    found_relations = relations(text, findings, meant, resolved.actors, holders, cuts)
+    return Resolution(document, findings, _statements(document.id, drafts, resolved), resolved.actors, places, meant)
+
+
+def assemble(found: Resolution, cuts: Cuts, problems: tuple[Problem, ...] = ()) -> Reading:
+    """The reading of a document whose words are resolved."""
+    meant, found_events = found.meant, found.events(cuts)
     mentions = tuple(
         Mention((m.span,), m.type, actor or place)
-        for m, actor, place in zip(findings.mentions, resolved.refs, meant_places, strict=True)
+        for m, actor, place in zip(found.findings.mentions, meant.actors, meant.places, strict=True)
         if m.type
     )
-    differences = differences_within(text, statements, found_events, resolved.actors, counts, times)
+    counts = tuple(meant.counts)
+    differences = differences_within(found.document.text, found.statements, found_events, found.actors, counts)
     return Reading(
-        document, statements, resolved.actors, places, times, counts, mentions, found_events, found_relations, differences,
-        problems + opened.problems,
+        found.document, found.statements, found.actors, found.places, tuple(meant.times), counts, mentions, found_events,
+        found.relations(cuts), differences, problems,
     )  # fmt: skip
 
 
@@ -158,18 +180,18 @@ def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resol
 
 
 def _places(
-    document_id: str, text: str, findings: Findings, opened: Opened, cuts: Cuts
+    document_id: str, text: str, findings: Findings, opened: Opened
 ) -> tuple[tuple[Place, ...], list[str | None]]:
     """The places of a document, and for each mention the id of the place it means.
 
     A mention of a place locates something, and so does one of a state where an event is said to happen there.
     """
-    least = cuts.arguments
+    least = opened.cuts.arguments
     located = {
         k
         for e in findings.events
         for role, k, probability in e.arguments
-        if role in ("at", "from", "to", "via") and probability >= least[role]
+        if role in PLACE_ROLES and probability >= least[role]
     }
     spans: list[Span | None] = [
         m.span if m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES) else None

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.model import Model
-from according.model.decode import SURE, best_paths, cue_spans, runs
+from according.model.decode import SURE, attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
+from according.model.labels import COLUMNS, WIDEST
 
 Floats = npt.NDArray[np.float32]
 NEVER = -10_000.0
@@ -159,3 +160,34 @@ def test_cues_are_the_best_of_all_ways_to_mark_them(seed: int, n: int, begin_bon
         own[begin] = 1
         own[begin + 1 : end] = [2] * (end - begin - 1)
     assert total(tuple(own)) == pytest.approx(max(total(tags) for tags in product(range(3), repeat=n)), abs=1e-4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 30))
+def test_mentions_nest_and_never_cross(seed: int, n: int) -> None:
+    scores = random(seed, len(COLUMNS), n, n)
+    widths = random(seed + 1, len(COLUMNS), WIDEST)
+    found = mention_spans(scores, widths, ("ledger", "entity"), np.zeros(n, dtype=np.int64), (0, n))
+    assert len({(b, e) for b, e, _ in found}) == len(found)
+    for b, e, p in found:
+        assert 0 <= b < e <= n and e - b <= WIDEST and 0.5 <= p <= 1
+        assert not any(b < b2 < e < e2 for b2, e2, _ in found), "two mentions cross"
+
+
+def test_the_likeliest_mention_wins_where_two_cross() -> None:
+    scores = np.full((len(COLUMNS), 4, 4), -9.0, dtype=np.float32)
+    scores[0, 0, 1], scores[0, 1, 2], scores[0, 2, 2] = 2.0, 3.0, 1.0
+    widths = np.zeros((len(COLUMNS), WIDEST), dtype=np.float32)
+    assert [(b, e) for b, e, _ in mention_spans(scores, widths, ("ledger",), (0, 4))] == [(1, 3), (2, 3)]
+    assert [(b, e) for b, e, _ in mention_spans(scores, widths, ("ledger",), (2, 4))] == [(2, 3)], (
+        "only those of its own"
+    )
+    assert mention_spans(scores, widths, ("phrase",), (0, 4)) == []
+
+
+def test_triggers_and_attack_roles() -> None:
+    tags = np.array([[0.9, 0.1, 0], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6], [0.1, 0.8, 0.1]], dtype=np.float32)
+    assert [(b, e) for b, e, _ in trigger_spans(tags, (0, 4))] == [(1, 3), (3, 4)]
+    roles = np.full((4, 11), 0.01, dtype=np.float32)
+    roles[0, 0], roles[1, 7], roles[2, 8], roles[3, 9] = 0.9, 0.8, 0.7, 0.6
+    assert [(b, e, r) for b, e, r, _ in attack_spans(roles)] == [(1, 3, 3), (3, 4, 4)]

@@ -7,8 +7,19 @@ import pytest
 from hypothesis import example, given, settings
 from tokenizers import Tokenizer
 
-from according.ledger import ACTOR_TYPES, KINDS, STANCES, Spans, words_of
-from according.model import Found, Model, find, open_model
+from according.ledger import (
+    ACTOR_TYPES,
+    EVENT_TYPES,
+    FACTUALITIES,
+    KINDS,
+    MENTION_TYPES,
+    STANCES,
+    Findings,
+    Found,
+    Spans,
+    words_of,
+)
+from according.model import Model, find, open_model
 from according.model.words import Words, cut
 from texts import any_text
 
@@ -23,7 +34,7 @@ LONG = "\n\n".join(REPORTS * 65)  # more windows than are decoded together
 
 
 @pytest.fixture(scope="module")
-def read(model: Model) -> tuple[list[Found], list[int]]:
+def read(model: Model) -> tuple[Findings, list[int]]:
     """What is found in a long text, and the progress told."""
     told: list[int] = []
     return find(LONG, model, progress=told.append), told
@@ -33,7 +44,8 @@ def all_spans(f: Found) -> Spans:
     return (*f.source, *f.cue, *f.content)
 
 
-def check(found: list[Found], text: str, words: Words) -> None:
+def check(findings: Findings, text: str, words: Words) -> None:
+    found = findings.statements
     begins, ends = set(words.begins.tolist()), set(words.ends.tolist())
     for f in found:
         assert len(f.cue) == 1 and f.content and len(f.source) <= 1
@@ -46,6 +58,17 @@ def check(found: list[Found], text: str, words: Words) -> None:
             assert all(a[1] <= b[0] for a, b in pairwise(pieces))
         assert f.kind in KINDS and f.stance in STANCES and f.speaker_type in ACTOR_TYPES
         assert 0 <= f.nested <= 1 and len(f.features) == 7
+    mentions = findings.mentions
+    for begin, end in (*(m.span for m in mentions), *(e.trigger for e in findings.events)):
+        assert 0 <= begin < end <= len(text) and text[begin:end].strip()
+    assert all(m.type is None or m.type in MENTION_TYPES for m in mentions)
+    assert len({m.span for m in mentions}) == len(mentions)
+    for e in findings.events:
+        assert e.type in EVENT_TYPES and e.factuality in FACTUALITIES
+        assert all(0 <= k < len(mentions) and 0 <= p <= 1 for _, k, p in e.arguments)
+    for r in findings.relations:
+        assert r.subject != r.object and max(r.subject, r.object) < len(mentions)
+    assert all(x.later != x.earlier and mentions[x.earlier].span <= mentions[x.later].span for x in findings.links)
 
 
 @settings(max_examples=60, deadline=None)
@@ -63,17 +86,17 @@ def test_no_text_is_refused(text: str, model: Model, tokenizer: Tokenizer) -> No
 
 
 @pytest.mark.trained
-def test_spans_of_a_long_text_are_words_of_it(read: tuple[list[Found], list[int]], tokenizer: Tokenizer) -> None:
+def test_spans_of_a_long_text_are_words_of_it(read: tuple[Findings, list[int]], tokenizer: Tokenizer) -> None:
     found, _ = read
-    assert len(found) > 100
+    assert len(found.statements) > 100 and len(found.mentions) > 300 and len(found.events) > 50
     check(found, LONG, cut(LONG, tokenizer))
-    cues = [f.cue[0] for f in found]
+    cues = [f.cue[0] for f in found.statements]
     assert cues == sorted(cues) and len(set(cues)) == len(cues), "in order, none read twice"
 
 
 @pytest.mark.trained
 def test_a_plain_statement_is_found(model: Model) -> None:
-    [f] = [f for f in find(REPORTS[0], model) if words_of(f.cue, REPORTS[0]) == "said"][:1]
+    [f] = [f for f in find(REPORTS[0], model).statements if words_of(f.cue, REPORTS[0]) == "said"][:1]
     assert words_of(f.source, REPORTS[0]) == "The mayor of Kethra, Ilse Marro,"
     assert words_of(f.content, REPORTS[0]) == "that the road had been closed since dawn"
     assert (f.kind, f.speaker_type) == ("said", "PERSON")
@@ -82,14 +105,14 @@ def test_a_plain_statement_is_found(model: Model) -> None:
 @pytest.mark.trained
 def test_accents_written_apart_stay_with_their_letters(model: Model) -> None:
     text = "Ilse Marro\u0301 said that the road led to the old cafe\u0301."
-    [f, *_] = find(text, model)
+    [f, *_] = find(text, model).statements
     assert words_of(f.source, text) == "Ilse Marro\u0301"
     assert words_of(f.content, text).endswith("cafe\u0301")
 
 
 def test_line_ends_and_marks_of_order_change_offsets_only(model: Model) -> None:
     unix, windows = REPORTS[0], REPORTS[0].replace("\n", "\r\n")
-    one, other = find(unix, model), find(windows, model)
+    one, other = find(unix, model).statements, find(windows, model).statements
     assert [words_of(f.cue, unix) for f in one] == [words_of(f.cue, windows) for f in other]
     assert [words_of(f.content, unix) for f in one] == [words_of(f.content, windows) for f in other]
 
@@ -100,7 +123,7 @@ def test_what_is_found_in_a_text_does_not_hang_on_what_was_read_before(model: Mo
     assert find(REPORTS[1], model) == find(REPORTS[1], model)
 
 
-def _find_alone(text: str) -> list[Found]:
+def _find_alone(text: str) -> Findings:
     return find(text, open_model())
 
 
@@ -110,13 +133,13 @@ def test_two_processes_find_the_same(model: Model) -> None:
 
 
 def test_more_threads_find_the_same(model: Model) -> None:
-    def told(found: list[Found]) -> list[Found]:
-        return [replace(f, nested=0, features=()) for f in found]
+    def told(found: Findings) -> list[Found]:
+        return [replace(f, nested=0, features=()) for f in found.statements]
 
     assert told(find(REPORTS[1], open_model(threads=2))) == told(find(REPORTS[1], model))
 
 
-def test_progress_rises_to_the_end_of_a_long_text(read: tuple[list[Found], list[int]]) -> None:
+def test_progress_rises_to_the_end_of_a_long_text(read: tuple[Findings, list[int]]) -> None:
     _, told = read
     assert told and told == sorted(told) and 0 < told[-1] <= len(LONG)
 

@@ -72,12 +72,13 @@ TRIGGER_LEAST = 0.2
 
 
 def mention_spans(
-    scores: Floats, widths: Floats, columns: Sequence[str], own: tuple[int, int], least: float = 0.0
+    scores: Floats, widths: Floats, columns: Sequence[str], sentences: Ints, own: tuple[int, int], least: float = 0.0
 ) -> list[tuple[int, int, float]]:
     """Mentions (begin, end, probability) of a window that begin in ``own``, nested ones included, crossing ones not.
 
     ``scores`` [all columns, w, w] are log odds of the spans from first to last word, to which ``widths`` [all columns,
-    width] is added; a span counts by its best score in ``columns``. Those over ``least`` are taken, best first, where
+    width] is added; a span counts by its best score in ``columns``. ``sentences`` [w] numbers the words' sentences: no
+    mention goes beyond one. Those over ``least`` are taken, best first, where
     they do not cross one taken before.
     """
     best: dict[tuple[int, int], float] = {}
@@ -87,7 +88,7 @@ def mention_spans(
         # The most that a width can add rules out nearly all spans before any is looked at.
         for i, last in np.argwhere(own_scores > least - float(widths[column].max())).tolist():
             begin, width = i + own[0], last - (i + own[0])
-            if 0 <= width < WIDEST:
+            if 0 <= width < WIDEST and sentences[begin] == sentences[last]:
                 score = float(own_scores[i, last] + widths[column, width])
                 if score > least:
                     best[begin, last + 1] = max(score, best.get((begin, last + 1), -99.0))

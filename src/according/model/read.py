@@ -77,7 +77,13 @@ def find(
         linked = _link(states, cues, model) if cues else np.zeros((0, len(states), 5), dtype=np.float32)
         waiting.append(_Window(window, states, cues, linked))
         place = _Place(window, words, sentences, text)
-        _add_mentions(joiner, place, states, mention_spans(scores, model.heads.widths, columns, own), known)
+        _add_mentions(
+            joiner,
+            place,
+            states,
+            mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own),
+            known,
+        )
         _add_triggers(joiner, place, states, trigger_spans(triggers, own))
         attacks += [
             (ATTACK_ROLES[role], place.span(b, e), p) for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]

@@ -26,6 +26,10 @@ _STRETCH = 20_000
 _ASIDE = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _HALF = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which the tokenizer refuses."""
+_SHORTENED = frozenset(
+    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpl Sgt Brig Adm Cmdr Gov Sen Rep Rev St Hon Jr Sr No Jan Feb Mar Apr Aug Sept Sep "
+    "Oct Nov Dec vs approx".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def _forms(text: str, begins: Ints, ends: Ints) -> tuple[npt.NDArray[np.int8], n
     n = len(begins)
     forms = np.zeros((n, 3), dtype=np.int8)
     stops = np.zeros(n, dtype=np.bool_)
-    quoted, previous_end, stopped = False, 0, False
+    quoted, previous_end, stopped, previous = False, 0, False, ""
     for i, (begin, end) in enumerate(_pairs(begins, ends)):
         word, between = text[begin:end], text[previous_end:begin]
         gap = _gap(between) if i else PARAGRAPH
@@ -151,13 +155,18 @@ def _forms(text: str, begins: Ints, ends: Ints) -> tuple[npt.NDArray[np.int8], n
         if i and (gap >= LINE or (stopped and gap == SPACE and case != LOWER)):
             stops[i - 1] = True
         if word in ".!?":
-            stopped = True
+            stopped = not (word == "." and gap == ATTACHED and _is_shortened(previous))
         elif not (stopped and word in "\"'”’)]»"):
             stopped = False
-        previous_end = end
+        previous, previous_end = word, end
     if n:
         stops[-1] = True
     return forms, stops
+
+
+def _is_shortened(word: str) -> bool:
+    """Whether a full stop after the word is the word's own: an initial, "U.S.", "Gen."."""
+    return (len(word) == 1 and word.isupper()) or word in _SHORTENED
 
 
 def _pairs(begins: Ints, ends: Ints, at_once: int = 4096) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,107 @@
+"""Events and relations from findings written by hand: what is kept, who takes part, whose claim it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from according.extract import Cuts, Holders, Meant, events, relations
+from according.extract.labels_of_relations import label_of
+from according.ledger import (
+    RELATION_TYPES,
+    Actor,
+    Count,
+    Findings,
+    FoundEvent,
+    FoundMention,
+    FoundRelation,
+    Span,
+    Statement,
+    Time,
+)
+from according.model.labels import ARGUMENTS
+
+TEXT = "Ilse Marro, mayor of Tarsa, said that the Harrow Front had shelled Tarsa on Monday, killing 24 people."
+
+
+def at(words: str, occurrence: int = 0) -> Span:
+    begin = -1
+    for _ in range(occurrence + 1):
+        begin = TEXT.index(words, begin + 1)
+    return begin, begin + len(words)
+
+
+CUTS = Cuts(0.5, dict.fromkeys(ARGUMENTS, 0.5), dict.fromkeys(RELATION_TYPES, 0.5))
+MENTIONS = tuple(
+    FoundMention(span, type_, 0.9)  # type: ignore[arg-type]
+    for span, type_ in (
+        (at("Ilse Marro"), "PERSON"), (at("Tarsa"), "STATE"), (at("the Harrow Front"), "ARMED_GROUP"),
+        (at("Tarsa", 1), "PLACE"), (at("Monday"), "TIME"), (at("24"), "QUANTITY"),
+    )
+)  # fmt: skip
+MEANT = Meant(
+    ["marro", "tarsa", "front", None, None, None], [None, None, None, "p1", None, None],
+    [Time("t1", (at("on Monday"),), "DATE", value="2031-03-10")], [Count("c1", (at("24"),), "killed", 24, 24)],
+)  # fmt: skip
+SAID = Statement(
+    "s1", (at("Ilse Marro, mayor of Tarsa,"),), (at("said"),), ((at("that")[0], len(TEXT) - 1),), "marro", "said", "indirect",
+    "assert", None, ("marro",), 0.9,
+)  # fmt: skip
+SHELLED = FoundEvent(
+    at("shelled"), "ASSAULT", "explosives", "happened", 0.8,
+    (("initiator", 2, 0.9), ("at", 3, 0.8), ("time", 4, 0.7), ("recipient", 2, 0.6), ("count", 5, 0.55), ("recipient", 0, 0.4)),
+)  # fmt: skip
+
+
+def test_an_event_has_its_cells_and_its_holder() -> None:
+    [e] = events("d", Findings(mentions=MENTIONS, events=(SHELLED,)), MEANT, Holders([SAID]), CUTS)
+    assert (e.type, e.mode, e.factuality, e.statement, e.confidence) == ("ASSAULT", "explosives", "happened", "s1", 0.8)
+    assert (e.initiators, e.recipients) == (("front",), ()), "the likelier role; nothing under the cut"
+    assert [(p.place, p.role, p.span) for p in e.places] == [("p1", "at", (at("Tarsa", 1),))]
+    assert [(t.value, t.span) for t in e.times] == [("2031-03-10", (at("on Monday"),))]
+    assert [(c.of, c.low, c.high) for c in e.counts] == [("killed", 24, 24)]
+
+
+def test_unlikely_events_and_relations_are_left_out() -> None:
+    findings = Findings(mentions=MENTIONS, events=(replace(SHELLED, probability=0.4),))
+    assert events("d", findings, MEANT, Holders([SAID]), CUTS) == ()
+    unlikely = Findings(mentions=MENTIONS, relations=(FoundRelation(0, "leads", 1, 0.4),))
+    assert relations(TEXT, unlikely, MEANT, ACTORS, Holders([]), CUTS) == ()
+
+
+ACTORS = [Actor(i, i, "ORG", ((0, 1),)) for i in ("marro", "tarsa", "front")]
+
+
+def test_a_relation_is_told_once_by_each_holder_with_its_words() -> None:
+    found = (
+        FoundRelation(0, "role_in", 1, 0.6),
+        FoundRelation(0, "role_in", 1, 0.9),
+        FoundRelation(0, "role_in", 0, 0.9),
+    )
+    [r] = relations(TEXT, Findings(mentions=MENTIONS, relations=found), MEANT, ACTORS, Holders([SAID]), CUTS)
+    assert (r.subject, r.relation, r.object, r.label, r.statement) == ("marro", "role_in", "tarsa", "mayor", None)
+    assert TEXT[slice(*r.evidence[0])] == "Ilse Marro, mayor of Tarsa"
+
+
+def test_the_innermost_statement_holds() -> None:
+    outer = replace(SAID, id="s0", content=((0, len(TEXT)),))
+    holders = Holders([SAID, outer])
+    assert holders.of(at("shelled")) == "s1"
+    assert holders.of(at("Ilse Marro")) == "s0"
+    assert Holders([SAID]).of(at("Ilse Marro")) is None
+    assert Holders([]).of((0, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "expected"),
+    [
+        ("Ilse Marro, the mayor of Tarsa", "Ilse Marro", "Tarsa", "mayor"),
+        ("the SDF spokesman Orrin Kell", "Orrin Kell", "SDF", "spokesman"),
+        ("Veldra’s foreign minister, Ilse Marro", "Ilse Marro", "Veldra", "foreign minister"),
+        ("Veldra-backed Harrow Front", "Veldra", "Harrow Front", "backed"),
+        ("Marro and Kell", "Marro", "Kell", None),
+    ],
+)
+def test_labels(text: str, one: str, other: str, expected: str | None) -> None:
+    spans = [(text.index(x), text.index(x) + len(x)) for x in (one, other)]
+    whole = (min(s[0] for s in spans), max(s[1] for s in spans))
+    assert label_of(text, whole, spans[0], spans[1], "role_in") == expected

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from according.model.pairs import (
+    COREFERENCE_FEATURES,
+    NEAR_FEATURES,
+    bucket,
+    coreference_features,
+    form_of,
+    gaps,
+    near_features,
+)
+from texts import any_text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 500), st.integers(1, 9), st.integers(0, 500), st.integers(1, 9))
+def test_gaps_turn_their_sign_with_the_order(b: int, n: int, b2: int, n2: int) -> None:
+    one, other = (np.array([b]), np.array([b + n])), (np.array([b2]), np.array([b2 + n2]))
+    assert gaps(*one, *other) == -gaps(*other, *one)
+    assert (gaps(*one, *other)[0] == 0) == (b < b2 + n2 and b2 < b + n)
+
+
+def test_near_distances_are_told_apart_and_far_ones_in_steps() -> None:
+    near = bucket(np.arange(-24, 25))
+    assert len(set(near.tolist())) == 49
+    assert bucket(np.array([-10_000, 10_000])).tolist() == [0, 80]
+    assert bucket(np.array([40]))[0] == bucket(np.array([41]))[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(any_text, min_size=2, max_size=5))
+def test_any_words_have_features(texts: list[str]) -> None:
+    forms = [form_of(t) for t in texts]
+    later, earlier = np.array([1, len(texts) - 1]), np.array([0, 0])
+    at = np.arange(len(texts))
+    found = coreference_features(forms, later, earlier, at, at)
+    assert found.shape == (2, COREFERENCE_FEATURES) and np.isfinite(found).all()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "exact", "initial"),
+    [
+        ("Harrow Relief Front", "the HRF", 0, 1),
+        ("the Harrow Front", "Harrow Front", 1, 0),
+        ("the Harrow Front’s", "Harrow Front", 1, 0),
+        ("Ilse Marro", "Marro", 0, 0),
+        ("the army", "Tomas Kell", 0, 0),
+    ],
+)
+def test_words_shared(one: str, other: str, exact: int, initial: int) -> None:
+    forms = [form_of(one), form_of(other)]
+    row = coreference_features(forms, np.array([1]), np.array([0]), np.zeros(2, dtype=int), np.arange(2))[0]
+    assert (row[0], row[6]) == (exact, initial)
+
+
+def test_near_features_tell_order_and_sentence() -> None:
+    cell = lambda *x: np.array(x)  # noqa: E731
+    rows = near_features(cell(3, 3), cell(3, 9), cell(10, 10), cell(12, 12), cell(10, 40), cell(13, 41))
+    assert rows.shape == (2, NEAR_FEATURES)
+    assert rows[0, 2] == 1 and rows[1, 4] == 1, "the same sentence; two or more later"
+    assert rows[0, 5] == 1 and rows[1, 5] == 0, "the first lies in the second"
