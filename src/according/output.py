@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from according.exporters import EXPORTERS, Exporter, print_reading
+from according.exporters import EXPORTERS, Exporter, brief, print_reading
 from according.ledger import Reading
 from according.readers import Input
 
@@ -20,6 +21,10 @@ _SUFFIXES = {"jsonl": "json", "ndjson": "json", "htm": "html"}
 
 _NUMBERED = re.compile(r"-\d{4,}(?=-|$)")
 """What the name of one record of many ends in, "g-0001", before the number that tells it from a namesake."""
+
+
+_COLUMNS = 100
+"""How wide a view for the eye is in a file."""
 
 
 class SinkError(Exception):
@@ -42,16 +47,21 @@ class Sink:
     _stems: set[str] = field(default_factory=set)
 
     @classmethod
-    def choose(cls, format: str | None, place: str | None, paths: list[str], resume: bool) -> "Sink":
+    def choose(
+        cls, format: str | None, place: str | None, paths: list[str], resume: bool, in_brief: bool = False
+    ) -> "Sink":
         """The sink that the options ask for. Raises SinkError where they don't fit together or can't be written.
 
         A ``place`` that ends in a slash is a folder, there or not; else what is there, or its suffix, decides.
+        ``in_brief`` asks for one screen a report, which is a format of its own.
         """
         output = Path(place) if place else None
-        if format is None and output is not None:
+        if in_brief and format:
+            raise SinkError(f"--brief is a view of its own: leave out --format {format}.")
+        if format is None and output is not None and not in_brief:
             ending = output.suffix.lstrip(".").lower()
             format = _SUFFIXES.get(ending, ending if ending in EXPORTERS else None)
-        exporter = EXPORTERS[format] if format else None
+        exporter = _brief(output is None) if in_brief else EXPORTERS[format] if format else None
         if output is None:
             if resume:
                 raise SinkError("--resume needs -o FOLDER: it leaves out reports whose file is already there.")
@@ -168,7 +178,7 @@ class Sink:
         from rich.console import Console
 
         text = StringIO()
-        print_reading(reading, Console(file=text, width=100, color_system=None, force_terminal=False))
+        print_reading(reading, Console(file=text, width=_COLUMNS, color_system=None, force_terminal=False))
         return text.getvalue()
 
     def _to_stream(self, reading: Reading) -> None:
@@ -215,6 +225,12 @@ class Sink:
                 Path(file.name).unlink(missing_ok=True)
                 raise
         _take_name(Path(file.name), path)
+
+
+def _brief(to_terminal: bool) -> Exporter:
+    """One screen a report: as wide as the terminal, in a file 100 columns; an empty line after each."""
+    width = shutil.get_terminal_size((_COLUMNS, 24)).columns if to_terminal else _COLUMNS
+    return Exporter(".txt", "", lambda reading: brief(reading, width) + "\n")
 
 
 def _special(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The one path: bytes -> Document -> Reading."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from according.compare import differences_within
@@ -44,6 +44,12 @@ class Opened:
     gazetteer: Gazetteer
     known: KnownActors
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def made_with(self) -> dict[str, str]:
+        """What a reading is made with, for its ledger."""
+        sources = "; ".join(f"{s.name} {s.date} {s.sha256}" for s in self.gazetteer.sources)
+        return {"model": self.model.id, "gazetteer": sources}
 
     @property
     def cuts(self) -> Cuts:
@@ -101,7 +107,8 @@ def read_document(
     counts = find_counts(document.id, text, [span for t in times for span in t.span])
     given = [(span, "TIME") for t in times for span in t.span] + [(span, "QUANTITY") for c in counts for span in c.span]
     findings = find(text, opened.model, recipe.scheme, given, tell)
-    return assemble(resolve(document, findings, times, counts, opened), opened.cuts, problems + opened.problems)
+    resolution = resolve(document, findings, times, counts, opened)
+    return assemble(resolution, opened.cuts, problems + opened.problems, opened.made_with)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,9 @@ def resolve(
     return Resolution(document, findings, _statements(document.id, drafts, resolved), resolved.actors, places, meant)
 
 
-def assemble(found: Resolution, cuts: Cuts, problems: tuple[Problem, ...] = ()) -> Reading:
+def assemble(
+    found: Resolution, cuts: Cuts, problems: tuple[Problem, ...] = (), made_with: Mapping[str, str] | None = None
+) -> Reading:
     """The reading of a document whose words are resolved."""
     meant, found_events = found.meant, found.events(cuts)
     mentions = tuple(
@@ -149,7 +158,7 @@ def assemble(found: Resolution, cuts: Cuts, problems: tuple[Problem, ...] = ()) 
     differences = differences_within(found.document.text, found.statements, found_events, found.actors, counts)
     return Reading(
         found.document, found.statements, found.actors, found.places, tuple(meant.times), counts, mentions, found_events,
-        found.relations(cuts), differences, problems,
+        found.relations(cuts), differences, problems, made_with or {},
     )  # fmt: skip
 
 

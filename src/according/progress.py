@@ -71,3 +71,36 @@ class Bar:
         """Clear the bar while something else is printed on the terminal."""
         if self._shown and sys.stdout.isatty():
             self._shown.stop()
+
+
+class StepBar:
+    """A bar for one piece of work that tells how much of how much is done."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown: rich_progress.Progress | None = None
+        self._task: rich_progress.TaskID | None = None
+
+    def __enter__(self) -> "StepBar":
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._shown = Progress(
+                TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._task = self._shown.add_task(self._what, total=None)
+            self._shown.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._shown.stop()
+
+    def to(self, done: int, total: int) -> None:
+        """Tell how much of how much is done."""
+        if self._shown and self._task is not None:
+            self._shown.update(self._task, completed=done, total=total)

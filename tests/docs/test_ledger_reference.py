@@ -21,7 +21,7 @@ SAMPLE: dict[str, Any] = encoded(
             ),
         ),
         (Actor("a1", "Orla Tamm", "PERSON", ((18, 27),)),),
-        (Problem("nul_bytes", "NUL characters in the text: 1.", (0, 1)),),
+        problems=(Problem("nul_bytes", "NUL characters in the text: 1.", (0, 1)),),
     )
 )
 OBJECTS = {

@@ -1,6 +1,29 @@
 """Readings made by hand: a fictional report with nested statements, and what is needed to make others."""
 
-from according.ledger import Actor, Document, Kind, Mode, Problem, Reading, Spans, Stance, Statement, make_id
+from dataclasses import replace
+
+from according.ledger import (
+    Actor,
+    Count,
+    Difference,
+    Document,
+    Event,
+    EventCount,
+    EventPlace,
+    EventTime,
+    Kind,
+    Mention,
+    Mode,
+    Place,
+    Problem,
+    Reading,
+    Relation,
+    Spans,
+    Stance,
+    Statement,
+    Time,
+    make_id,
+)
 
 REPORT = """Ministry denies strike on Tarsa convoy
 
@@ -120,12 +143,85 @@ def siege() -> Reading:
         ),
         (drivers, governor, post, headline, counted, denial, flight, guns, toll, fear, witness),
         (POST, SOLVAY, DRIVERS, MINISTRY, LINDQVIST, RESIDENTS),
-        (Problem("language-mixed", "Some of this text is not English; the model is for English.", (700, 720)),),
+        problems=(Problem("language-mixed", "Some of this text is not English; the model is for English.", (700, 720)),),
     )  # fmt: skip
 
 
 def _rest(s: Statement) -> tuple[str | None, Kind, Mode, Stance, str | None, tuple[str, ...], float]:
     return s.speaker, s.kind, s.mode, s.stance, s.within, s.chain, s.confidence
+
+
+HARROW = actor("Harrow Front", "ARMED_GROUP")
+CHILDREN = actor("nine children", "PEOPLE")
+
+
+def told() -> Reading:
+    """siege() with all that it tells: places, times, counts, mentions, events, relations, differences."""
+    t, plain = REPORT, siege()
+    by_words = {t[s.content[0][0] : s.content[0][1]]: s for s in plain.statements}
+    counted, flight = by_words["“We counted nine children,”"], by_words["“No flight was made that morning,”"]
+    headline, drivers = by_words["strike on Tarsa convoy"], by_words["“the last bus was hit before the bridge”"]
+    toll = by_words["At least 14 people were"]
+    guns = by_words["the Harrow Front of “hiding guns in a column of families”"]
+    tarsa = Place("p-tarsa", "Tarsa", spans(t, "Tarsa"), 101, 42.5, 44.1, "GE", "town")
+    road = Place("p-road", "Ost-Kareem", spans(t, "Ost-Kareem"), 102, 43.0, 45.7, "GE", "district")
+    bridge = Place("p-bridge", "the bridge", spans(t, "the bridge"))
+    tuesday = Time(
+        "t-tue", spans(t, "Tuesday"), "DATE", "2031-04-15", None, "2031-04-15", "2031-04-15", "2031-04-15", "day",
+        "published",
+    )  # fmt: skip
+    morning = Time("t-morning", spans(t, "that morning"), "TIME", "PRESENT_REF", None)
+    nine = Count("c-nine", spans(t, "nine children"), "children", 9, 9)
+    fourteen = Count("c-14", spans(t, "At least 14 people"), "people killed", 14, None)
+    at_tarsa = EventPlace(tarsa.id, "at", tarsa.mentions)
+    hit = Event(
+        "e-hit", spans(t, "was hit"), "ASSAULT", None, "happened", (), (DRIVERS.id,),
+        (EventPlace(bridge.id, "at", bridge.mentions),),
+        (EventTime(tuesday.span, tuesday.value, tuesday.earliest, tuesday.latest, "day"),), (), drivers.id, 0.8,
+    )  # fmt: skip
+    strike = Event(
+        "e-strike", spans(t, "strike"), "ASSAULT", "aerial", "did-not-happen", (MINISTRY.id,), (), (at_tarsa,), (), (),
+        headline.id, 0.9,
+    )  # fmt: skip
+    killed = Event(
+        "e-killed", spans(t, "killed"), "ASSAULT", None, "happened", (), (CHILDREN.id,), (),
+        (EventTime(((0, 8),), "2031-04", "2031-04-01", "2031-04-30", "month"),),
+        (EventCount(fourteen.span, "people killed", 14, None),), toll.id, 0.7,
+    )  # fmt: skip
+    hiding = Event(
+        "e-hiding", spans(t, "hiding"), "MOBILIZE", None, "ongoing", (HARROW.id,), (), (), (), (), guns.id, 0.6
+    )
+    close = Event(
+        "e-close", spans(t, "close"), "COERCE", None, "possible", (), (),
+        (EventPlace(road.id, "to", road.mentions), EventPlace(None, "from", spans(t, "the bridge"))),
+        (EventTime(spans(t, "again")),), (EventCount(spans(t, "column"), "", None, None),), None, 0.5,
+    )  # fmt: skip
+    return replace(
+        plain,
+        actors=(
+            *(a for a in plain.actors if a not in (MINISTRY, SOLVAY)),
+            replace(MINISTRY, mentions=spans(t, "Ministry", "The defence ministry"), aliases=("the ministry",)),
+            replace(SOLVAY, mentions=spans(t, "Imre Solvay", "the governor"), links={"test": "Q1"}),
+            replace(HARROW, mentions=spans(t, "the Harrow Front")),
+            replace(CHILDREN, mentions=spans(t, "nine children")),
+        ),
+        places=(tarsa, road, bridge),
+        times=(tuesday, morning),
+        counts=(nine, fourteen),
+        mentions=(
+            Mention(tarsa.mentions, "PLACE", tarsa.id), Mention(spans(t, "guns"), "WEAPON"),
+            Mention(spans(t, "the last bus"), "VEHICLE"), Mention(spans(t, "The Vardan Post"), "ORG", POST.id),
+        ),
+        events=(strike, hit, killed, hiding, close),
+        relations=(
+            Relation(LINDQVIST.id, "role_in", MINISTRY.id, "spokeswoman", spans(t, "a spokeswoman, Adaeze Lindqvist,")),
+            Relation(HARROW.id, "opposed_to", MINISTRY.id, None, spans(t, "accused"), guns.id),
+        ),
+        differences=(
+            Difference(counted.id, toll.id, "update", "people killed: 9 / at least 14", spans(t, "nine children", "14 people")),
+            Difference(drivers.id, flight.id, "contradict", "strike: was hit / no flight", spans(t, "was hit", "No flight")),
+        ),
+    )  # fmt: skip
 
 
 def matryoshka(depth: int) -> Reading:

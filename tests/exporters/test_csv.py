@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from according.exporters import EXPORTERS
 from according.exporters.csv import COLUMNS, guarded
-from according.ledger import Reading, Statement
+from according.ledger import Event, EventPlace, EventTime, Reading, Statement
 
-from .reports import REPORT, actor, document, siege, statement
+from .reports import REPORT, actor, document, siege, statement, told
+
+EVENT_COLUMNS = list(COLUMNS)[list(COLUMNS).index("event") :]
 
 
 def rows(*readings: Reading) -> list[dict[str, str]]:
@@ -36,7 +38,8 @@ def test_one_row_a_statement_with_every_column() -> None:
         "source": "two drivers", "cue": "according to", "content": "“the last bus was hit before the bridge”",
         "kind": "said", "mode": "direct", "stance": "assert", "chain": "Vardan Post > Imre Solvay > two drivers",
         "confidence": "0.74", "source_span": "133-144", "cue_span": "120-132", "content_span": "146-186",
-    } | {k: drivers[k] for k in ("source_span", "cue_span", "content_span")}  # fmt: skip
+        "record": "statement",
+    } | dict.fromkeys(EVENT_COLUMNS, "") | {k: drivers[k] for k in ("source_span", "cue_span", "content_span")}  # fmt: skip
     assert drivers["within"] == table[2]["statement"] and table[1]["within"] == ""
 
 
@@ -46,6 +49,41 @@ def test_spans_lead_to_the_words() -> None:
             pieces = [span.split("-") for span in row[f"{part}_span"].split(";") if span]
             assert " … ".join(REPORT[int(b) : int(e)] for b, e in pieces) == row[part]
     assert rows(siege())[4]["content"] == "“We counted nine children,” … “and we have not finished counting.”"
+
+
+def test_one_row_an_event_after_the_statements() -> None:
+    table = rows(told())
+    assert [row["record"] for row in table] == ["statement"] * 11 + ["event"] * 5
+    strike, hit, hiding, killed, close = table[11:]
+    assert strike["statement"] == table[0]["statement"] and strike["speaker"] == "Ministry of Defence"
+    assert (strike["type"], strike["event_mode"], strike["factuality"]) == ("ASSAULT", "aerial", "did-not-happen")
+    assert strike["stance"] == "deny", "an event tells by whose account it is"
+    assert (strike["initiators"], strike["recipients"]) == ("Ministry of Defence", "")
+    assert (strike["places"], strike["place_ids"]) == ("at Tarsa", "101")
+    assert hit["chain"] == "Vardan Post > Imre Solvay > two drivers" and hit["depth"] == "3"
+    assert (hit["times"], hit["earliest"], hit["latest"]) == ("2031-04-15", "2031-04-15", "2031-04-15")
+    assert (killed["counts"], killed["count_low"], killed["count_high"]) == ("at least 14 people killed", "14", "")
+    assert (killed["speaker"], killed["confidence"], hiding["initiators"]) == ("", "0.7", "Harrow Front")
+    assert (close["statement"], close["depth"], close["speaker"]) == ("", "0", ""), "the narrator's"
+    assert (close["places"], close["place_ids"]) == ("to Ost-Kareem; from the bridge", "102; ")
+    assert (close["times"], close["counts"]) == ("again", "column"), "what has no value keeps its words"
+    for row in table[11:]:
+        assert [row[c] for c in ("source", "cue", "content", "kind", "mode", "within")] == [""] * 6
+        pieces = [span.split("-") for span in row["trigger_span"].split(";")]
+        assert " … ".join(REPORT[int(b) : int(e)] for b, e in pieces) == row["trigger"]
+
+
+def test_hostile_words_in_events_are_guarded() -> None:
+    hostile = "=cmd|' /C calc'!A0"
+    who = actor(hostile)
+    event = Event(
+        hostile, ((0, len(hostile)),), "ASSAULT", hostile, "happened", (who.id,), (hostile,),
+        (EventPlace(None, "at", ((0, len(hostile)),)),), (EventTime(((0, len(hostile)),)),), (), "nowhere",
+    )  # fmt: skip
+    (row,) = rows(Reading(document(hostile), actors=(who,), events=(event,)))
+    for column in ("event", "event_mode", "initiators", "recipients", "times", "trigger"):
+        assert row[column] == "'" + hostile
+    assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@\t\r\n")]
 
 
 @given(st.text(alphabet="'=+-@\t\r\n＝a ", max_size=6))

@@ -9,10 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.exporters import EXPORTERS
+from according.exporters.markup import asset
+from according.exporters.page_records import outlines
 from according.exporters.visible import visible
-from according.ledger import Reading
+from according.ledger import (
+    Count,
+    Difference,
+    Event,
+    EventCount,
+    EventPlace,
+    EventTime,
+    Mention,
+    Place,
+    Reading,
+    Relation,
+    Time,
+)
 
-from .reports import REPORT, actor, document, matryoshka, siege, statement
+from .reports import REPORT, actor, document, matryoshka, siege, statement, told
 
 render = EXPORTERS["html"].render
 
@@ -46,9 +60,10 @@ class Page(HTMLParser):
 
 
 def test_the_text_of_the_page_is_the_text_of_the_report() -> None:
-    page = Page(render(siege()))
-    assert page.report == REPORT
-    assert page.open == [], "every element is closed"
+    for reading in (siege(), told()):
+        page = Page(render(reading))
+        assert page.report == REPORT
+        assert page.open == [], "every element is closed"
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,9 +125,65 @@ def test_hostile_text_stays_text_wherever_it_stands() -> None:
     assert [tag for tag, _ in page.elements].count("script") == 2
     assert page.report == visible(text)
     assert page.open == []
-    (entry,) = json.loads(page.data)
+    (entry,) = json.loads(page.data)["entries"]
     assert entry["id"] == HOSTILE and entry["who"] == visible(" ".join(HOSTILE.split()))
     assert not set("<>&\u2028") & set(page.data)
+
+
+def test_hostile_words_stay_text_in_every_other_record() -> None:
+    evil, at = HOSTILE, ((0, len(HOSTILE)),)
+    text = f"{evil} said {evil}."
+    who = replace(actor(evil), mentions=at, aliases=(evil,), links={evil: evil})
+    s = replace(statement(text, evil, "said", speaker=who), content=((len(evil) + 6, len(text) - 1),))
+    place = Place("p", evil, at, 1, 10.0, 10.0, evil, evil)
+    event = Event(
+        evil, at, "AID", evil, "planned", (who.id, evil), (evil,), (EventPlace("p", "at", at), EventPlace(None, "to", at)),
+        (EventTime(at, evil, evil, evil),), (EventCount(at, evil, 1, 2),), s.id,
+    )  # fmt: skip
+    reading = Reading(
+        document(text), (s,), (who,), (place,), (Time("t", at, "DATE", evil, evil, evil, evil, evil, "day", evil),),
+        (Count("c", at, evil),), (Mention(((1, 4),), "WEAPON"),), (event, replace(event, id="e2", statement=None)),
+        (Relation(who.id, "leads", "p", evil, at),), (Difference(s.id, evil, "update", evil, at),),
+    )  # fmt: skip
+    page, calm = Page(render(reading)), Page(render(told()))
+    assert {tag for tag, _ in page.elements} <= {tag for tag, _ in calm.elements}
+    assert {name for _, found in page.elements for name in found} <= {name for _, f in calm.elements for name in f}
+    assert page.report == visible(text) and page.open == []
+    assert not set("<>&\u2028") & set(page.data)
+    assert set(json.loads(page.data)["records"]) == {"a0", "p0", "t0", "c0", "m0", "e0", "e1", "d0"}
+
+
+def test_words_name_their_records_events_first_then_the_shortest() -> None:
+    marks = [found for _, found in Page(render(told())).elements if "data-r" in found]
+    tarsa = next(found for found in marks if found["data-r"].startswith("p0"))
+    assert tarsa["data-r"] == "p0 e0+" and {"r", "name"} < set(tarsa["class"].split())
+    assert tarsa["data-m"] == "0c", "it stays part of its statement"
+    hit = next(found for found in marks if found["data-r"].startswith("e1"))
+    assert hit["data-r"] == "e1 d0+" and {"r", "event", "d3"} < set(hit["class"].split())
+    keys = {mark.rstrip("+") for found in marks for mark in found["data-r"].split()}
+    assert keys <= set(json.loads(Page(render(told())).data)["records"])
+
+
+def test_parts_of_the_ledger_are_there_only_where_they_hold_something() -> None:
+    page = render(told())
+    assert re.findall(r'role="tab" id="tab-(\w+)"', page) == ["cards", "differences", "timeline", "names"]
+    assert "1 contradict, 1 update." in page and "3 events without a date." in page
+    assert "<mark>was hit</mark>" in page and "<mark>nine children</mark>" in page
+    assert "opponent of Ministry of Defence" in page
+    assert not [f for _, f in Page(render(siege())).elements if f.get("role") == "tab" or f.get("id") == "names-marked"]
+
+
+def test_outlines_hold_what_maps_show_and_no_more() -> None:
+    all_of_it = json.loads(asset("outlines.json"))
+    assert len(asset("outlines.json").encode()) < 60_000 and "Natural Earth" in all_of_it["source"]
+    assert outlines([]) is None
+    few = outlines([Place("p", "Orsk", (), None, 10.0, 10.0)])
+    assert few is not None and isinstance(few["land"], list) and 0 < len(few["land"]) < 5 < len(all_of_it["land"])
+    assert set(few["land"]) <= set(all_of_it["land"])
+    for lat, lon in ((90.0, 0.0), (-90.0, 180.0), (0.0, -180.0), (52.0, 179.9)):
+        assert outlines([Place("p", "x", (), None, lat, lon)])
+    data = json.loads(Page(render(replace(told(), places=(Place("p", "x", ((0, 2),), None, 1e9, float("nan")),)))).data)
+    assert data["map"] is None and "at" not in data["records"]["p0"]
 
 
 def test_the_page_says_what_it_does_and_what_it_does_not() -> None:

@@ -1,58 +1,19 @@
 """The page in a real browser: choosing, keys, filters, colours, and that nothing leaves it or gets in."""
 
-import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error
 
-from according.exporters import EXPORTERS
-from according.ledger import Reading, Statement
+from according.ledger import Reading
 
-from .reports import actor, document, matryoshka, siege, spans, statement
+from .browsing import NEEDED, Opened, browser, in_view
+from .reports import actor, document, matryoshka, siege, statement
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: the page is not tested")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-class Opened:
-    """A page, what it asked of the network and what went wrong in it."""
-
-    def __init__(self, browser: Browser, folder: Path, reading: Reading, **how: object) -> None:
-        file = folder / "page.html"
-        file.write_text(EXPORTERS["html"].render(reading), encoding="utf-8", newline="")
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page: Page = browser.new_context(reduced_motion="reduce", **how).new_page()  # type: ignore[arg-type]
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.address = file.as_uri()
-        self.page.goto(self.address)
-
-    def words(self, part: str) -> list[str]:
-        return self.page.locator(f"#text .on-{part}").all_inner_texts()
-
-    def current(self) -> str | None:
-        """The index of the card that is current."""
-        found = self.page.locator("#cards [aria-current=true]")
-        return found.locator("xpath=ancestor::article").get_attribute("data-i") if found.count() else None
+__all__ = ["browser"]
+pytestmark = NEEDED
 
 
 @pytest.fixture
@@ -62,18 +23,6 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     assert opened.requests == [opened.address]
     assert opened.complaints == []
     opened.page.context.close()
-
-
-def in_view(page: Page, selector: str, pane: str) -> bool:
-    return bool(
-        page.evaluate(
-            """([selector, pane]) => {
-              const [a, b] = [selector, pane].map((at) => document.querySelector(at).getBoundingClientRect());
-              return a.top >= b.top && a.bottom <= b.bottom;
-            }""",
-            [selector, pane],
-        )
-    )
 
 
 def test_a_click_on_words_chooses_the_innermost_and_again_the_outer(opened: Opened) -> None:
@@ -207,35 +156,4 @@ def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_pat
     assert opened.page.locator("img, svg, a:not(.skip)").count() == 0
     with pytest.raises(Error, match="Content Security Policy"):  # the browser heeds the policy
         opened.page.add_script_tag(content="window.got = 1")
-    opened.page.context.close()
-
-
-def test_a_long_report_opens_quickly(browser: Browser, tmp_path: Path) -> None:
-    sentence = "The governor of the northern district said that the elders had told him the bridge was gone. "
-    text = sentence * 600  # 10,200 words
-    pieces = (
-        "The governor of the northern district", "said", "that the elders had told him the bridge was gone",
-        "the elders", "had told", "the bridge was gone",
-    )  # fmt: skip
-    parts = [spans(sentence, piece)[0] for piece in pieces]
-    who, statements = actor("the governor"), []
-    for n in range(250):
-        at = n * len(sentence)
-        place = [(at + b, at + e) for b, e in parts]
-        outer = Statement(
-            f"s{n}", (place[0],), (place[1],), (place[2],), who.id, "said", "indirect", "assert", None, (who.id,), 0.9
-        )
-        inner = Statement(
-            f"i{n}", (place[3],), (place[4],), (place[5],), None, "said", "indirect", "assert", outer.id, (), 0.8
-        )
-        statements += [outer, inner]
-    reading = Reading(document(text), tuple(statements), (who,))
-    began = time.perf_counter()
-    opened = Opened(browser, tmp_path, reading)
-    opened.page.locator("#card-499").wait_for(state="attached")
-    took = time.perf_counter() - began
-    print(f"rendered and opened in {took:.2f} s")
-    assert took < 3, "under a second on an idle machine"
-    opened.page.keyboard.press("j")
-    assert opened.current() == "0"
     opened.page.context.close()

@@ -6,11 +6,13 @@ corroborates. Figures of the same thing whose bounds do not meet always contradi
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from according.compare.cells import describe
 from according.compare.features import FEATURES, features
@@ -45,13 +47,14 @@ def differences_within(
         return ()
     table = weights()
     matters = matters_of(text, statements, events, actors, counts)
+    candidates = sorted(pair_features(text, matters).items())
+    rows = np.array([row for _, row in candidates], dtype=np.float64).reshape(len(candidates), len(FEATURES))
     out = []
-    for (i, j), row in sorted(pair_features(text, matters).items()):
-        pair = logistic(row, table["pair"])
+    chances = zip(candidates, logistic(rows, table["pair"]), logistic(rows, table["contradict"]), strict=True)
+    for ((i, j), row), pair, against in chances:
         if pair < table["threshold"]:
             continue
         a, b = matters[i], matters[j]
-        against = logistic(row, table["contradict"])
         if row[_CONFLICT]:
             against = max(against, _SURE)
         verdict: Verdict = "contradict" if against > table["contradict_from"] else _agreement(a, b)
@@ -81,10 +84,11 @@ def pair_features(text: str, matters: Sequence[Matter]) -> dict[Pair, list[float
     return out
 
 
-def logistic(row: Sequence[float], table: Mapping[str, Any]) -> float:
-    """The probability of ``row`` under a table of ``weights`` and a ``bias``."""
-    z = table["bias"] + sum(w * x for w, x in zip(table["weights"], row, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
+def logistic(rows: npt.NDArray[np.float64], table: Mapping[str, Any]) -> list[float]:
+    """The probabilities of ``rows`` [n, features] under a table of ``weights`` and a ``bias``."""
+    z = rows @ np.array(table["weights"]) + table["bias"]
+    chances: list[float] = (1.0 / (1.0 + np.exp(-np.clip(z, -60.0, 60.0)))).tolist()
+    return chances
 
 
 @cache

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from according.exporters import csv, index, json, page
+from according.exporters.brief import brief
 from according.exporters.terminal import print_reading
 from according.ledger import Reading
 
-__all__ = ["EXPORTERS", "Exporter", "print_reading"]
+__all__ = ["EXPORTERS", "Exporter", "brief", "print_reading"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from string import Template
 from urllib.parse import quote
 
+from according.exporters.markup import asset, escaped, hashed
 from according.exporters.outline import outline, tally
-from according.exporters.page import asset, escaped, hashed
 from according.ledger import Reading
 
 _MOST_SPEAKERS = 6
@@ -31,6 +31,6 @@ def _row(file: str, reading: Reading) -> str:
     problems = "".join(f'<p class="problem">{escaped(p.message)}</p>' for p in reading.problems)
     return (
         f'<li><p class="kicker">{facts}</p><h2><a href="{escaped(quote(file))}">'
-        f"{escaped(document.title or document.name)}</a></h2><p>{' · '.join(tally(entries))}</p>"
+        f"{escaped(document.title or document.name)}</a></h2><p>{' · '.join(tally(entries, reading))}</p>"
         f'<p class="said">{said}</p>{problems}</li>'
     )

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
+from according.exporters.plain import plural
 from according.ledger import Actor, Reading, Stance, Statement, words_of
 
 NO_SOURCE = "no source named"
@@ -70,15 +71,14 @@ def outline(reading: Reading) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def tally(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """How many statements, named speakers and nested statements there are, in words."""
+def tally(entries: tuple[Entry, ...], reading: Reading | None = None) -> tuple[str, ...]:
+    """How many statements, named speakers and nested statements there are, in words; of a reading, its events too."""
     speakers = len({entry.speaker.id for entry in entries if entry.speaker})
     nested = sum(entry.depth > 0 for entry in entries)
-    return (
-        f"{len(entries):,} statement{'' if len(entries) == 1 else 's'}",
-        f"{speakers:,} named speaker{'' if speakers == 1 else 's'}",
-        f"{nested:,} nested",
-    )
+    told = [plural(len(entries), "statement"), plural(speakers, "named speaker"), f"{nested:,} nested"]
+    if reading and reading.events:
+        told.append(plural(len(reading.events), "event"))
+    return tuple(told)
 
 
 def _counted(positions: list[int]) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 "use strict";
 // The page of one reading. Elements are marked in the HTML; this file only says which of them are chosen.
+// Statements here; names, events and the other parts of the ledger in records.js, maps in map.js.
 
-const entries = JSON.parse(document.getElementById("data").textContent);
+const { entries, records, map } = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const report = $("report"), text = $("text"), ledger = $("ledger"), cards = $("cards");
 const cardOf = entries.map((_, index) => $("card-" + index));
@@ -36,6 +37,7 @@ function setTabStops(index) {
 }
 
 function choose(index, focusIn) {
+  if (picked !== null) unpick();
   if (chosen !== null) {
     for (const [element] of wordsOf[chosen]) {
       element.classList.remove("on", "on-source", "on-cue", "on-content");
@@ -46,6 +48,7 @@ function choose(index, focusIn) {
   }
   chosen = index;
   document.body.classList.toggle("choosing", index !== null);
+  if (index !== null && focusIn) showPanel("cards");
   if (index === null) {
     lastClicked = null;
     $("announce").textContent = "";
@@ -61,7 +64,7 @@ function choose(index, focusIn) {
   $("announce").textContent = `Statement ${number}: ${who} ${stance}.`;
   setHash(id);
   reveal(wordsOf[index].map(([element]) => element), report);
-  following = reveal([cardOf[index]], cards);
+  following = !cards.hidden && reveal([cardOf[index]], cards);
   if (focusIn === "report" && anchorOf[index]) anchorOf[index].focus({ preventScroll: true });
   if (focusIn === "ledger") buttonOf[index].focus({ preventScroll: true });
 }
@@ -86,12 +89,15 @@ function reveal(elements, pane) {
   return true;
 }
 
-// Where several statements share the words, the first click chooses the innermost, the next ones go outwards.
+// Where several records share the words, the first click chooses the innermost, the next ones go outwards: what the
+// words tell or name, then the statements they lie in.
 function chooseAt(element) {
-  const here = marksAt.get(element).filter((index) => fits[index]);
+  const here = [...namedAt(element), ...(marksAt.get(element) ?? []).filter((index) => fits[index])];
   if (!here.length) return;
-  const again = element === lastClicked ? here.indexOf(chosen) + 1 : 0;
-  choose(here[again % here.length], "report");
+  const again = element === lastClicked ? here.indexOf(picked ?? chosen) + 1 : 0;
+  const next = here[again % here.length];
+  if (typeof next === "string") pick(next, element);
+  else choose(next, "report");
   lastClicked = element;
 }
 
@@ -118,7 +124,7 @@ function move(index) {
 const isSelecting = () => !getSelection().isCollapsed;
 
 text.addEventListener("click", (event) => {
-  const element = event.target.closest("[data-m]");
+  const element = event.target.closest("[data-m], [data-r]");
   if (isSelecting()) return;
   if (element) chooseAt(element);
   else choose(null);
@@ -129,7 +135,7 @@ cards.addEventListener("scrollend", () => { if (following && chosen !== null) { 
 
 cards.addEventListener("click", (event) => {
   const card = event.target.closest(".card");
-  if (!card || (isSelecting() && !event.target.closest("button"))) return;
+  if (!card || event.target.closest("[data-k]") || (isSelecting() && !event.target.closest("button"))) return;
   lastClicked = null;
   choose(Number(card.dataset.i), "ledger");
 });
@@ -137,21 +143,25 @@ cards.addEventListener("click", (event) => {
 const KEYS = {
   j: () => step(1), ArrowDown: () => step(1), ArrowRight: () => step(1),
   k: () => step(-1), ArrowLeft: () => step(-1), ArrowUp: stepOut,
-  "/": () => $("by-words").focus(),
+  n: () => stepName(1), p: () => stepName(-1),
+  "/": () => { showPanel("cards"); $("by-words").focus(); },
   "?": () => $("keys").showModal(),
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const inField = event.target.closest("input, select");
+  if (event.target.role === "tab" && stepTab(event)) return;
   if (event.key === "Escape") {
-    if (chosen !== null) choose(null);
+    hidePeek();
+    if (picked !== null) unpick();
+    else if (chosen !== null) choose(null);
     else { $("filter").reset(); filter(); }
     if (inField) inField.blur();
     return;
   }
   if (inField) return;
-  if ((event.key === "Enter" || event.key === " ") && event.target.matches("[data-m]")) {
+  if ((event.key === "Enter" || event.key === " ") && event.target.matches("[data-m], [data-r]")) {
     event.preventDefault();
     chooseAt(event.target);
   } else if (Object.hasOwn(KEYS, event.key)) {
@@ -180,6 +190,7 @@ function filter() {
   for (const [element, at] of marksAt) element.classList.toggle("off", !at.some((index) => fits[index]));
   const count = fits.filter(Boolean).length;
   $("shown").textContent = count === entries.length ? $("shown").dataset.all : `${count} of ${entries.length} statements`;
+  filterNarrator(who || stance, words);
   $("none").hidden = count > 0 || entries.length === 0;
   if (chosen !== null && !fits[chosen]) choose(null);
 }
@@ -202,6 +213,13 @@ function setTheme(to) {
 $("theme").addEventListener("click", () => setTheme(THEMES[theme][0]));
 try { setTheme(localStorage.getItem("according-theme") ?? "auto"); } catch { setTheme("auto"); }
 
-if (entries.length) setTabStops(0);
-const wanted = location.hash && entries.findIndex((entry) => "#" + encodeURIComponent(entry.id) === location.hash);
-if (wanted > -1 && location.hash) choose(wanted);
+// Called when everything is defined.
+function start() {
+  if (entries.length) setTabStops(0);
+  if (!location.hash) return;
+  const here = decodeURIComponent(location.hash.slice(1));
+  const index = entries.findIndex((entry) => entry.id === here);
+  const key = Object.keys(records).find((key) => records[key].id === here);
+  if (index > -1) choose(index);
+  else if (key) pick(key);
+}

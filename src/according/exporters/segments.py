@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 
 from according.ledger import Spans
 
-Role = Literal["source", "cue", "content"]
+Role = Literal["source", "cue", "content", "words", "cell"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
+"""The parts of a statement. Other records have words that name them (a mention, a trigger), and cells."""
 Mark = tuple[str, Role]
-"""A statement's key and the part its words play in it."""
+"""The key of a statement or another record, and the part that the words play in it."""
 
 
 class Segment(NamedTuple):

@@ -1,4 +1,4 @@
-"""The ledger on a terminal: who, stance, cue and words, nested statements under their outer one.
+"""The ledger on a terminal: who, stance, cue and words, nested statements under their outer one, events under each.
 
 Colour is for the eye only: everything is also told in words. The report's text is data: control characters are shown
 or dropped, and markup in it is never read as markup.
@@ -6,20 +6,21 @@ or dropped, and markup in it is never read as markup.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.exporters.holders import events_by_holder
+from according.exporters.lines import LONGEST, clean, shortened, speaks_unicode, typewritten, wrapped
 from according.exporters.outline import STANCE_VERBS, Entry, outline, tally
-from according.exporters.visible import visible
+from according.exporters.plain import names_of
+from according.exporters.sections import difference_lines, event_lines, narrator_lines, relation_lines, timeline_lines
 from according.ledger import Reading, Stance, words_of
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-LONGEST = 400
-"""Content longer than this many code points is shortened on the screen."""
+__all__ = ["LONGEST", "STANCE_COLOURS", "print_reading"]
 
 STANCE_COLOURS: dict[Stance, str] = {
     "assert": "cyan", "confirm": "green", "deny": "red", "accuse": "bright_red", "predict": "blue",
@@ -28,9 +29,6 @@ STANCE_COLOURS: dict[Stance, str] = {
 }  # fmt: skip
 
 _DEEPEST = 8  # indentation stops here; deeper statements say how deep they lie
-_NARROWEST = 24  # columns that words get at least, however narrow the terminal
-_BIDI_CONTROLS = re.compile("[\u202a-\u202c\u2066-\u2069]")  # embeddings may spill over the rest of a terminal's line
-_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "·": "-", "…": "...", "–": "-", "—": "-"})
 _UNICODE_GUIDES = {"branch": "├─ ", "last": "└─ ", "through": "│  ", "blank": "   "}
 _ASCII_GUIDES = {"branch": "|- ", "last": "`- ", "through": "|  ", "blank": "   "}
 
@@ -38,9 +36,8 @@ _ASCII_GUIDES = {"branch": "|- ", "last": "`- ", "through": "|  ", "blank": "   
 def print_reading(reading: Reading, console: Console) -> None:
     """Print one reading on ``console``, as wide as it is."""
     for line in _lines(reading, console):
-        if not _speaks_unicode(console):
-            # What the terminal cannot encode is written as on a typewriter, or becomes "?", instead of an error.
-            line.plain = line.plain.translate(_TYPED).encode(console.encoding, "replace").decode(console.encoding)
+        if not speaks_unicode(console):
+            line.plain = typewritten(line.plain, console.encoding)
         # Wrapped already: rich must not wrap or crop again.
         console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
@@ -49,32 +46,35 @@ def _lines(reading: Reading, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
     document, entries = reading.document, outline(reading)
-    facts = [_clean(fact) for fact in (document.publisher, document.published, document.name) if fact]
-    yield from _wrapped(Text(" · ".join(facts), "dim"), console, "", "")
+    names, held = names_of(reading), events_by_holder(reading, entries)
+    facts = [clean(fact) for fact in (document.publisher, document.published, document.name) if fact]
+    yield from wrapped(Text(" · ".join(facts), "dim"), console, "", "")
     if document.title:
-        yield from _wrapped(Text(_clean(document.title), "bold"), console, "", "")
-    counts = ", ".join(tally(entries)) if entries else "No statements found."
-    yield from _wrapped(Text(counts, "dim"), console, "", "")
+        yield from wrapped(Text(clean(document.title), "bold"), console, "", "")
+    counts = ", ".join(tally(entries, reading)) if entries or reading.events else "No statements found."
+    yield from wrapped(Text(counts, "dim"), console, "", "")
 
-    guides = _UNICODE_GUIDES if _speaks_unicode(console) else _ASCII_GUIDES
+    guides = _UNICODE_GUIDES if speaks_unicode(console) else _ASCII_GUIDES
     indents = _indents(entries, guides)
     for entry, (first, rest) in zip(entries, indents, strict=True):
         if entry.depth == 0:
             yield Text()
-        yield from _wrapped(_heading(entry, document.text), console, first, rest)
-        content = _shortened(_clean(words_of(entry.statement.content, document.text)))
-        yield from _wrapped(Text(content), console, rest, rest)
+        yield from wrapped(_heading(entry, document.text), console, first, rest)
+        content = shortened(clean(words_of(entry.statement.content, document.text)))
+        yield from wrapped(Text(content), console, rest, rest)
+        yield from event_lines(held.get(entry.statement.id, ()), names, document.text, console, rest)
+
+    yield from narrator_lines(held.get(None, ()), names, document, console)
+    yield from difference_lines(reading, entries, console)
+    yield from timeline_lines(reading, entries, console)
+    yield from relation_lines(reading, entries, console)
 
     if reading.problems:
         yield Text()
         for problem in reading.problems:
             where = f" (line {document.text.count(chr(10), 0, problem.span[0]) + 1})" if problem.span else ""
-            note = Text.assemble(("note: ", "bold"), _clean(problem.message), (where, "dim"))
-            yield from _wrapped(note, console, "", "      ")
-
-
-def _speaks_unicode(console: Console) -> bool:
-    return console.encoding.lower().startswith("utf")
+            note = Text.assemble(("note: ", "bold"), clean(problem.message), (where, "dim"))
+            yield from wrapped(note, console, "", "      ")
 
 
 def _heading(entry: Entry, text: str) -> Text:
@@ -82,7 +82,7 @@ def _heading(entry: Entry, text: str) -> Text:
     from rich.text import Text
 
     s = entry.statement
-    who, source, cue = _clean(entry.who(text)), _clean(words_of(s.source, text)), _clean(words_of(s.cue, text))
+    who, source, cue = clean(entry.who(text)), clean(words_of(s.source, text)), clean(words_of(s.cue, text))
     heading = Text(who, "bold" if s.source or s.speaker else "italic")
     if source and source != who:
         heading.append(f" ({source})", "dim")
@@ -112,24 +112,3 @@ def _indents(entries: tuple[Entry, ...], guides: dict[str, str]) -> list[tuple[s
         leads_on = index in with_nested and entry.depth < _DEEPEST
         indents.append((first, behind + guides["through" if leads_on else "blank"]))
     return indents
-
-
-def _wrapped(words: Text, console: Console, first: str, rest: str) -> Iterable[Text]:
-    from rich.text import Text
-
-    width = max(_NARROWEST, console.width - max(len(first), len(rest)))
-    for n, line in enumerate(words.wrap(console, width)):
-        line.rstrip()
-        yield Text.assemble((first if n == 0 else rest, "dim"), line)
-
-
-def _clean(text: str) -> str:
-    """``text`` on one line, with nothing in it that a terminal obeys."""
-    return visible(" ".join(_BIDI_CONTROLS.sub("", text).split()))
-
-
-def _shortened(text: str) -> str:
-    """``text``, cut at a space where it is longer than LONGEST."""
-    if len(text) <= LONGEST:
-        return text
-    return text[:LONGEST].rsplit(" ", 1)[0] + " …"

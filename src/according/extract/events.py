@@ -25,6 +25,8 @@ from according.ledger import (
 )
 
 Told = TypeVar("Told", Time, Count)
+_NEIGHBOURS = 6
+"""Records before a span that may still overlap it: ranges are records beside their ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Holders:
 
 def events(document_id: str, findings: Findings, meant: Meant, holders: Holders, cuts: Cuts) -> tuple[Event, ...]:
     """The events of ``findings`` that are likely enough, in the order of the text."""
-    times, counts = _Overlapping(meant.times), _Overlapping(meant.counts)
+    times, counts = _Nearest(meant.times), _Nearest(meant.counts)
     out = []
     for found in findings.events:
         if found.probability < cuts.event:
@@ -89,10 +91,10 @@ def events(document_id: str, findings: Findings, meant: Meant, holders: Holders,
                 if actor and probability > takers.get(actor, (0.0, ""))[0]:
                     takers[actor] = (probability, role)
             elif role == "time":
-                for t in times(span):
+                if t := times(span):
                     when[t.id] = EventTime(t.span, t.value, t.earliest, t.latest, t.precision)
             elif role == "count":
-                for c in counts(span):
+                if c := counts(span):
                     many[c.id] = EventCount(c.span, c.of, c.low, c.high)
             elif role in PLACE_ROLES and probability > places.get(span, (0.0, None))[0]:
                 places[span] = (probability, EventPlace(place, role, (span,)))
@@ -111,16 +113,24 @@ def events(document_id: str, findings: Findings, meant: Meant, holders: Holders,
     return tuple(out)
 
 
-class _Overlapping(Generic[Told]):
-    """Finds the records whose words overlap a span."""
+class _Nearest(Generic[Told]):
+    """Finds the record that shares most words with a span."""
 
     def __init__(self, records: Sequence[Told]) -> None:
         self._records: list[Told] = sorted(records, key=lambda r: r.span[0])
         self._begins: list[int] = [r.span[0][0] for r in self._records]
 
-    def __call__(self, span: Span) -> list[Told]:
+    def __call__(self, span: Span) -> Told | None:
         k = bisect_right(self._begins, span[1] - 1)
-        return [r for r in self._records[max(0, k - 3) : k] if r.span[-1][1] > span[0]]
+        near = self._records[max(0, k - _NEIGHBOURS) : k]
+        best = max(near, key=lambda r: _likeness(r.span[0], span), default=None)
+        return best if best and _likeness(best.span[0], span) > 0 else None
+
+
+def _likeness(one: Span, other: Span) -> float:
+    """Shared code points over all (Jaccard); nothing where they are apart."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def relations(

@@ -97,6 +97,7 @@ def encode(reading: Reading) -> dict[str, Any]:
             for d in reading.differences
         ],
         "problems": [encode_problem(p) for p in reading.problems],
+        "made_with": dict(reading.made_with),
     }  # fmt: skip
 
 
@@ -164,6 +165,7 @@ def decode(data: Mapping[str, Any]) -> Reading:
             Problem(p["code"], p["message"], tuple(p["span"]) if p["span"] else None, p.get("fatal", False))
             for p in data["problems"]
         ),
+        made_with=dict(data.get("made_with", {})),
     )  # fmt: skip
 
 

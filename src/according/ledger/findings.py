@@ -62,7 +62,10 @@ class FoundRelation:
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """Two mentions, by index, that mean the same: ``later`` and the best mention before it."""
+    """Two mentions, by index, that mean the same: ``later`` and the best mention before it.
+
+    ``probability`` is that ``later`` means anything named before at all.
+    """
 
     later: int
     earlier: int

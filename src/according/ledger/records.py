@@ -285,7 +285,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one document."""
+    """Everything read from one document.
+
+    ``made_with`` names what it was made with: the ``model``'s id, and each file of the ``gazetteer`` with date and SHA-256.
+    """
 
     document: Document
     statements: tuple[Statement, ...] = ()
@@ -298,3 +301,4 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    made_with: Mapping[str, str] = field(default_factory=dict)

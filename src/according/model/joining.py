@@ -121,12 +121,10 @@ class Joiner:
             own = logits[begin : begin + n]
             if n:
                 probabilities = softmax(np.concatenate([[0.0], own]).astype(np.float32))
-                best = int(own.argmax())
-                if probabilities[best + 1] >= LEAST_LINK:
-                    earlier = int(j[begin + best])
-                    self.links.append(
-                        FoundLink(self._rows[k].number, self._rows[earlier].number, float(probabilities[best + 1]))
-                    )
+                joined = float(1 - probabilities[0])  # all mentions of whom it means share what is likely
+                if joined >= LEAST_LINK:
+                    earlier = int(j[begin + int(own.argmax())])
+                    self.links.append(FoundLink(self._rows[k].number, self._rows[earlier].number, joined))
             begin += n
 
     def _relate(self, table: "_Table", fresh: list[int]) -> None:

@@ -1,0 +1,237 @@
+"""Readings laid out for comparing: each event with its cells, each claim with the events it holds and who stands behind it.
+
+A claim is what one holder says in one breath: the content of a statement, or one sentence of the narrator.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from according.compare.identities import Identities
+from according.compare.lexicon import CONCEPTS, STOPWORDS
+from according.compare.matter import stem, words_in
+from according.ledger.records import Event, EventCount, EventTime, Reading, Statement
+from according.ledger.spans import Span, Spans
+
+_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n[ \t]*\n")
+_LONGEST = 700  # code points of a sentence, and of a content that is taken whole
+_ENDED = frozenset("~end ~defeat elimin defeat ended finish over complet vanish liberat empty emptie".split())
+_LASTS = frozenset("contin remain ongoin still yet persis linger last rage resum".split())
+_LONGER = frozenset(("longer", "anymore"))
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with its cells, keyed across documents.
+
+    ``index`` numbers the events of all documents. ``words`` are the stems of its trigger and their groups; ``terms`` those of
+    the sentence around it. ``earliest`` and ``latest`` (ISO 8601 days) are None where no date is given. ``names`` are the
+    words of its places.
+    """
+
+    index: int
+    document: int
+    event: Event
+    claim: int
+    words: frozenset[str]
+    concepts: frozenset[str]
+    terms: frozenset[str]
+    initiators: frozenset[str]
+    recipients: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    earliest: str | None
+    latest: str | None
+    spans: Spans
+    published: str | None
+    phase: str
+    no_longer: bool
+
+
+@dataclass(slots=True)
+class Claim:
+    """What one holder says in one breath. ``statement`` None is the narrator; ``told`` are indices of its events."""
+
+    index: int
+    document: int
+    statement: Statement | None
+    spans: Spans
+    terms: frozenset[str]
+    published: str | None
+    told: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """All readings laid out. ``text`` of a document by its number."""
+
+    readings: tuple[Reading, ...]
+    identities: Identities
+    told: tuple[Told, ...]
+    claims: tuple[Claim, ...]
+
+    def text(self, document: int) -> str:
+        """The text of a document by its number."""
+        return self.readings[document].document.text
+
+
+def lay(readings: Sequence[Reading], identities: Identities) -> Laid:
+    """Lay out readings. Linear in their text and records."""
+    told: list[Told] = []
+    claims: list[Claim] = []
+    for number, reading in enumerate(readings):
+        _lay_one(number, reading, identities, told, claims)
+    return Laid(tuple(readings), identities, tuple(told), tuple(claims))
+
+
+def _lay_one(number: int, reading: Reading, identities: Identities, told: list[Told], claims: list[Claim]) -> None:
+    text, document = reading.document.text, reading.document
+    begins = [0, *(found.end() for found in _SENTENCE.finditer(text))]
+    statements = {s.id: s for s in reading.statements}
+    places = {p.id: p for p in reading.places}
+    by_claim: dict[tuple[str | None, int], Claim] = {}
+    terms_of: dict[int, frozenset[str]] = {}
+
+    def sentence(at: int) -> Span:
+        i = bisect_right(begins, at) - 1
+        end = begins[i + 1] if i + 1 < len(begins) else len(text)
+        begin = max(begins[i], at - _LONGEST)
+        return begin, min(end, begin + 2 * _LONGEST)
+
+    def open_claim(statement: Statement | None, at: int) -> Claim:
+        key = (statement.id, -1) if statement else (None, sentence(at)[0])
+        found = by_claim.get(key)
+        if found is None:
+            spans = _content(statement, text) if statement else (_trim(sentence(at), text),)
+            found = Claim(
+                len(claims), number, statement, spans, _terms(text, spans), document.published, []
+            )  # fmt: skip
+            by_claim[key] = found
+            claims.append(found)
+        return found
+
+    for s in reading.statements:
+        if s.content:
+            open_claim(s, s.content[0][0])
+    for event in reading.events:
+        if not event.trigger:
+            continue
+        at = event.trigger[0][0]
+        claim = open_claim(statements.get(event.statement or ""), at)
+        around = sentence(at)
+        if around[0] not in terms_of:
+            terms_of[around[0]] = _terms(text, (around,))
+        stems = frozenset(w for w in map(stem, words_in(text, event.trigger)) if w not in STOPWORDS)
+        keys, names = set(), set()
+        for p in event.places:
+            if p.place and (document.id, p.place) in identities.places:
+                keys.add(identities.places[document.id, p.place])
+                names |= _name_words(places[p.place].name)
+            names |= _name_words(" ".join(text[b:e] for b, e in p.span))
+        earliest, latest = interval(event.times)
+        told.append(
+            Told(
+                len(told), number, event, claim.index, stems, frozenset(CONCEPTS.get(w, w) for w in stems),
+                terms_of[around[0]], _keys(document.id, event.initiators, identities),
+                _keys(document.id, event.recipients, identities), frozenset(keys), frozenset(names), earliest, latest,
+                _tidy(_rests_on(event)), document.published, phase(event, stems),
+                not _LONGER.isdisjoint(words_in(text, (around,))),
+            )
+        )  # fmt: skip
+        claim.told.append(told[-1].index)
+
+
+def phase(event: Event, stems: frozenset[str]) -> str:
+    """Whether an event is said to be over ("ended") or to go on ("lasts"); "" where neither is said."""
+    stems = stems | {CONCEPTS.get(s, s) for s in stems}
+    lasting = event.factuality == "ongoing" or bool(stems & _LASTS)
+    ended = (bool(stems & _ENDED) and event.factuality == "happened") or event.factuality == "did-not-happen"
+    return "" if lasting == ended else "lasts" if lasting else "ended"
+
+
+def interval(times: Iterable[EventTime]) -> tuple[str | None, str | None]:
+    """First and last day of the narrowest dated time of an event; (None, None) where none is dated on both ends."""
+    best: tuple[str | None, str | None] = (None, None)
+    width = None
+    for t in times:
+        if not (t.earliest and t.latest):
+            continue
+        length = _days(t.latest) - _days(t.earliest)
+        if width is None or length < width:
+            best, width = (t.earliest[:10], t.latest[:10]), length
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def _days(iso: str) -> int:
+    """A rough ordinal of an ISO date, for comparing widths and gaps: months of 31 days."""
+    cells = [int(c) if c.isdigit() else 1 for c in iso[:10].split("-")]
+    year, month, day = (*cells, 1, 1)[:3]
+    return year * 372 + month * 31 + day
+
+
+def gap(a: Told, b: Told) -> int | None:
+    """Days between the intervals of two events: 0 where they meet, None where one has no date."""
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return None
+    return max(0, _days(b.earliest) - _days(a.latest), _days(a.earliest) - _days(b.latest))
+
+
+def days_between(a: str | None, b: str | None) -> int | None:
+    """Days from one ISO date to another (negative where ``b`` is before ``a``), None where one is unknown."""
+    return _days(b) - _days(a) if a and b else None
+
+
+def _keys(document: str, ids: Iterable[str], identities: Identities) -> frozenset[str]:
+    return frozenset(identities.actors[document, i] for i in ids if (document, i) in identities.actors)
+
+
+def _name_words(name: str) -> set[str]:
+    return {stem(w.lower()) for w in _CAPITAL.findall(name[:300])}
+
+
+def _terms(text: str, spans: Spans) -> frozenset[str]:
+    stems = {stem(w) for w in words_in(text, spans)[:300] if w not in STOPWORDS}
+    return frozenset(stems | {CONCEPTS[s] for s in stems if s in CONCEPTS})
+
+
+def _content(statement: Statement, text: str) -> Spans:
+    out = []
+    for span in statement.content[:12]:
+        begin, end = _trim(span, text)
+        if begin < end:
+            out.append((begin, min(end, begin + 2 * _LONGEST)))
+    return tuple(out) or statement.content[:1]
+
+
+def _trim(span: Span, text: str) -> Span:
+    begin, end = span
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    while begin < end and text[begin].isspace():
+        begin += 1
+    return begin, end
+
+
+def _rests_on(event: Event) -> list[Span]:
+    counts: Iterable[EventCount] = event.counts
+    return [
+        *event.trigger,
+        *(s for p in event.places for s in p.span),
+        *(s for t in event.times for s in t.span),
+        *(s for c in counts for s in c.span),
+    ]
+
+
+def _tidy(spans: Iterable[Span]) -> Spans:
+    """Sorted, each once, and those that overlap joined."""
+    out: list[Span] = []
+    for begin, end in sorted(set(spans)):
+        if out and begin <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((begin, end))
+    return tuple(out)
