@@ -8,6 +8,7 @@ program), and with --predicted from what the pipeline reads. --growth times 10,0
 import calendar
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -205,17 +206,18 @@ def made(reports: int, events: int = 10, seed: int = 7) -> list[Reading]:
 
 
 def growth() -> dict[str, float]:
-    """Seconds to compare 10,000 and 100,000 made events, and how many times more the second takes."""
-    seconds = {}
+    """Processor seconds to compare 10,000 and 100,000 made events, how many times more the second takes, and the memory."""
+    seconds, wall = {}, {}
     for events in (10_000, 100_000):
         readings = made(events // 10)
-        start = time.perf_counter()
+        start, began = time.process_time(), time.perf_counter()
         found = compare_readings(readings)
-        seconds[events] = time.perf_counter() - start
+        seconds[events], wall[events] = time.process_time() - start, time.perf_counter() - began
         print(events, round(seconds[events], 1), len(found.incidents), len(found.differences), file=sys.stderr)
     return {
-        "seconds_10k": round(seconds[10_000], 1), "seconds_100k": round(seconds[100_000], 1),
-        "growth": round(seconds[100_000] / seconds[10_000], 1),
+        "cpu_seconds_10k": round(seconds[10_000], 1), "cpu_seconds_100k": round(seconds[100_000], 1),
+        "growth": round(seconds[100_000] / seconds[10_000], 1), "wall_seconds_100k": round(wall[100_000], 1),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def test_the_version_and_the_help(run: Run) -> None:
     [
         (["read"], "PATH"),
         (["read", "a.txt", "--format", "xml"], "--format xml: choose one of json, csv, html."),
-        (["read", "a.txt", "--scheme", "mine"], "--scheme mine: choose one of polnear, ledger."),
+        (["read", "a.txt", "--scheme", "mine"], "--scheme mine: choose one of ledger, polnear, re3d, gum."),
         (["read", "a.txt", "--published", "soon"], "--published soon: give a date as 2017, 2017-10 or 2017-10-14."),
         (["read", "a.txt", "--published", "2017-02-30"], "give a date"),
         (["read", "a.txt", "--brief", "-f", "csv"], "--brief is a view of its own: leave out --format csv."),

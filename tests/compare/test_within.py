@@ -6,7 +6,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.texts import any_text
+from texts import any_text
 
 from according.compare import differences_within
 from according.ledger.records import Actor, Count, Event, EventCount, Stance, Statement

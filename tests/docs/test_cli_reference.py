@@ -13,10 +13,15 @@ from according.readers.sniff import ENDINGS
 from .pages import PAGES, blocks, page, rows, section
 
 GUIDE = page("docs/guide.md")
-COMMANDS: dict[str, click.Command] = {
-    "according": cli.app,
-    **{f"according {name}": command for name, command in cli.app.commands.items()},
-}
+
+
+def commands_of(name: str, command: click.Command) -> dict[str, click.Command]:
+    """A command and those under it, by their full names."""
+    inner = command.commands if isinstance(command, click.Group) else {}
+    return {name: command, **{k: v for n, c in inner.items() for k, v in commands_of(f"{name} {n}", c).items()}}
+
+
+COMMANDS = commands_of("according", cli.app)
 EXAMPLES = [
     pytest.param(line.removeprefix("$ "), id=f"{path.name}: {line[2:50]}")
     for path in PAGES

@@ -20,6 +20,10 @@ _LONGEST = 700  # code points of a sentence, and of a content that is taken whol
 _ENDED = frozenset("~end ~defeat elimin defeat ended finish over complet vanish liberat empty emptie".split())
 _LASTS = frozenset("contin remain ongoin still yet persis linger last rage resum".split())
 _LONGER = frozenset(("longer", "anymore"))
+_NOT = frozenset("not never no neither nor didn't hasn't haven't wasn't weren't isn't aren't couldn't".split())
+_LASTS_YET = frozenset(("yet", "only", "just", "merely", "until"))  # "not yet", "not only" deny nothing
+_CLAUSE_END = re.compile(r"[.,;:!?“”()\n]")
+_LEAD = 60  # code points before a trigger in which a negation may stand
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 
 
@@ -48,6 +52,7 @@ class Told:
     spans: Spans
     published: str | None
     phase: str
+    untrue: bool
     no_longer: bool
 
 
@@ -137,19 +142,31 @@ def _lay_one(number: int, reading: Reading, identities: Identities, told: list[T
                 len(told), number, event, claim.index, stems, frozenset(CONCEPTS.get(w, w) for w in stems),
                 terms_of[around[0]], _keys(document.id, event.initiators, identities),
                 _keys(document.id, event.recipients, identities), frozenset(keys), frozenset(names), earliest, latest,
-                _tidy(_rests_on(event)), document.published, phase(event, stems),
-                not _LONGER.isdisjoint(words_in(text, (around,))),
+                _tidy(_rests_on(event)), document.published,
+                *phase(event, stems, before(text, at)),
             )
         )  # fmt: skip
         claim.told.append(told[-1].index)
 
 
-def phase(event: Event, stems: frozenset[str]) -> str:
-    """Whether an event is said to be over ("ended") or to go on ("lasts"); "" where neither is said."""
+def before(text: str, at: int) -> frozenset[str]:
+    """The lower-case words of the clause just before a trigger, at most five, and the one after it."""
+    lead = _CLAUSE_END.split(text[max(0, at - _LEAD) : at])[-1]
+    return frozenset(words_in(lead, ((0, len(lead)),))[-5:])
+
+
+def phase(event: Event, stems: frozenset[str], lead: frozenset[str]) -> tuple[str, bool, bool]:
+    """Whether an event is said to be over ("ended") or to go on ("lasts"), or neither; to be untrue; to be so no longer.
+
+    ``lead`` are the words before the trigger, which tell what a reader of text may have missed.
+    """
     stems = stems | {CONCEPTS.get(s, s) for s in stems}
-    lasting = event.factuality == "ongoing" or bool(stems & _LASTS)
-    ended = (bool(stems & _ENDED) and event.factuality == "happened") or event.factuality == "did-not-happen"
-    return "" if lasting == ended else "lasts" if lasting else "ended"
+    no_longer = not _LONGER.isdisjoint(lead)
+    denied = not _NOT.isdisjoint(lead) and lead.isdisjoint(_LASTS_YET)
+    untrue = event.factuality == "did-not-happen" or (event.factuality in ("happened", "ongoing") and (no_longer or denied))
+    lasting = not untrue and (event.factuality == "ongoing" or bool(stems & _LASTS))
+    ended = untrue or (bool(stems & _ENDED) and event.factuality == "happened")
+    return "" if lasting == ended else "lasts" if lasting else "ended", untrue, no_longer
 
 
 def interval(times: Iterable[EventTime]) -> tuple[str | None, str | None]:

@@ -45,7 +45,7 @@ class Effort:
     rarest: int
 
 
-THOROUGH, QUICK = Effort(2, 60, 40, 24), Effort(4, 8, 10, 8)
+THOROUGH, QUICK = Effort(2, 60, 40, 24), Effort(6, 6, 8, 6)
 """For passages, of which some are rewritten; for the many single claims of a case."""
 
 
@@ -113,9 +113,10 @@ def near_duplicates(
     return out
 
 
-def _close_pairs(row: Sequence[int]) -> frozenset[Pair]:
+def _close_pairs(row: Sequence[int]) -> frozenset[int]:
+    """The pairs of close words in either order, each as one integer."""
     return frozenset(
-        (x, y) if x < y else (y, x) for k in range(1, _APART + 1) for x, y in zip(row, row[k:], strict=False)
+        (x << 32 | y) if x < y else (y << 32 | x) for k in range(1, _APART + 1) for x, y in zip(row, row[k:], strict=False)
     )
 
 

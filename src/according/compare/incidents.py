@@ -7,10 +7,10 @@ time and each event is compared with the few before it, so that cost grows with 
 from collections.abc import Iterator, Sequence
 
 from according.compare.accounts import Claim, Told
-from according.compare.likeness import SAME_FROM, Rarity, likeness
+from according.compare.likeness import LEAST, SAME_FROM, Rarity, likeness
 
 Edge = tuple[int, int]
-_WINDOW = 12  # events before it in a block with which one is compared, at the least
+_WINDOW = 8  # events before it in a block with which one is compared, at the least
 _BUDGET = 400_000  # comparisons that a small case may have
 _BLOCKS = 10  # of one event, about
 _RAREST = 4  # words of its sentence by which an event is blocked
@@ -21,8 +21,13 @@ JOIN_FROM = 0.12
 
 
 def likenesses(told: Sequence[Told], claims: Sequence[Claim], rarity: Rarity) -> dict[Edge, float]:
-    """The likeness of every candidate pair."""
-    return {(i, j): likeness(told[i], told[j], rarity) for i, j in candidates(told, claims, rarity)}
+    """The likeness of every candidate pair that is not all too unlike."""
+    out = {}
+    for i, j in candidates(told, claims, rarity):
+        like = likeness(told[i], told[j], rarity)
+        if like >= LEAST:
+            out[i, j] = like
+    return out
 
 
 def candidates(told: Sequence[Told], claims: Sequence[Claim], rarity: Rarity) -> set[Edge]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from according.compare.accounts import Claim, Laid
 from according.compare.identities import Ref, initials, plain, speaks_for
 from according.compare.records import Independence
-from according.ledger.records import Reading, Statement
+from according.ledger.records import Actor, Reading, Statement
 
 _UP = frozenset(("part_of", "role_in", "leads", "same_as"))
 _BODY = frozenset(("member_of",))
 _BACKING = frozenset(("supports", "allied_with"))
 _DEPTH = 3  # steps from a spokesman to the state behind the body
+_PHRASE = 12  # words of a phrase in which the name of a body is sought
 _LONG_SOURCE = 160  # code points of a source beyond which its words tell more than an office
 _CLAUSE = re.compile(r"\b(?:who|whom|which|whose|where|and|opposes?|against)\b")
 _STATE_BODY = re.compile(
@@ -39,13 +40,15 @@ _EDGE = 300  # code points at the head and the tail of a report where a wire cre
 class Origin:
     """The deepest source of a claim. ``key`` None where it is unnamed; ``relay`` are the keys that passed it on.
 
-    ``narrator`` is true where the report speaks in its own voice.
+    ``narrator`` is true where the report speaks in its own voice; ``loose`` where it is a person of whom no report tells to
+    what body he or she belongs.
     """
 
     key: str | None
     name: str | None
     narrator: bool
     relay: frozenset[str]
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def affiliations(laid: Laid) -> Affiliations:
     up: dict[str, set[str]] = {}
     member: dict[str, set[str]] = {}
     backs = set()
-    states = _states(laid)
+    states, bodies = _states(laid), bodies_by_name(laid)
     for reading in laid.readings:
         document = reading.document.id
         keys = laid.identities.actors
@@ -114,7 +117,7 @@ def affiliations(laid: Laid) -> Affiliations:
         for actor in reading.actors:
             key = keys[document, actor.id]
             if key not in laid.identities.named:
-                member.setdefault(key, set()).update(_named_in(laid, reading, actor.name))
+                member.setdefault(key, set()).update(_named_in(actor.name, bodies))
             state = _state_of(plain(actor.name), states)
             if state and state != key:
                 up.setdefault(key, set()).add(state)
@@ -173,18 +176,20 @@ def _state_of(name: str, states: Mapping[str, str]) -> str | None:
 def origins(laid: Laid, ties: Affiliations) -> tuple[Origin, ...]:
     """The origin of every claim."""
     tables = []
+    named = bodies_by_name(laid)
     for reading in laid.readings:
         tables.append(({s.id: s for s in reading.statements}, {a.id: a for a in reading.actors}, _narrator(reading)))
-    return tuple(_origin(laid, c, tables[c.document], ties) for c in laid.claims)
+    return tuple(_origin(laid, c, tables[c.document], ties, named) for c in laid.claims)
 
 
 def _origin(
     laid: Laid,
     claim: Claim,
-    tables: tuple[Mapping[str, Statement], Mapping[str, object], str | None],
+    tables: tuple[Mapping[str, Statement], Mapping[str, Actor], str | None],
     ties: Affiliations,
+    named: Mapping[str, str],
 ) -> Origin:
-    statements, _, narrator = tables
+    statements, actors, narrator = tables
     reading = laid.readings[claim.document]
     document = reading.document.id
     if claim.statement is None:
@@ -203,28 +208,41 @@ def _origin(
         return Origin(None, None, False, frozenset(relay))
     key = keys[document, speaker]
     name = laid.identities.names.get(key)
+    actor = actors.get(speaker)
     if key in laid.identities.named:
-        return Origin(key, name, False, frozenset(relay))
-    actor = next((a for a in reading.actors if a.id == speaker), None)
+        person = actor is not None and actor.type == "PERSON"
+        return Origin(key, name, False, frozenset(relay), person and not (ties.up.get(key) or ties.member.get(key)))
     if actor is not None and speaks_for(actor):
-        bodies = [b for b in sorted(ties.up.get(key, ())) if b in laid.identities.named] or _named_in(
-            laid, reading, actor.name
-        )
+        bodies = [b for b in sorted(ties.up.get(key, ())) if b in laid.identities.named] or _named_in(actor.name, named)
         if bodies:
             return Origin(bodies[0], laid.identities.names.get(bodies[0]), False, frozenset(relay))
     return Origin(None, name, False, frozenset(relay | {key}))
 
 
-def _named_in(laid: Laid, reading: Reading, phrase: str) -> list[str]:
-    """The keys of named actors whose name stands in a phrase ("a Pentagon spokesman"), longest first."""
-    words = f" {plain(phrase)} "
-    found = {
-        laid.identities.actors[reading.document.id, a.id]: len(name)
-        for a in reading.actors
-        for name in (plain(n) for n in (a.name, *a.aliases))
-        if name and f" {name} " in words and name != words.strip()
-    }
-    return sorted((k for k in found if k in laid.identities.named), key=lambda k: -found[k])
+def _named_in(phrase: str, bodies: Mapping[str, str]) -> list[str]:
+    """The keys of the bodies whose name stands in a phrase ("a Pentagon spokesman"), longest name first."""
+    words = plain(phrase).split()[:_PHRASE]
+    found: dict[str, None] = {}
+    for size in range(len(words) - 1, 0, -1):
+        for i in range(len(words) - size + 1):
+            key = bodies.get(" ".join(words[i : i + size]))
+            if key:
+                found[key] = None
+    return list(found)
+
+
+def bodies_by_name(laid: Laid) -> dict[str, str]:
+    """Plain names and aliases of named bodies in all reports, where they mean one alone."""
+    out: dict[str, str] = {}
+    for reading in laid.readings:
+        for actor in reading.actors:
+            key = laid.identities.actors[reading.document.id, actor.id]
+            if actor.type in ("PERSON", "PEOPLE") or key not in laid.identities.named:
+                continue
+            for name in {plain(n) for n in (actor.name, *actor.aliases)}:
+                if len(name) > 1:
+                    out[name] = key if out.get(name, key) == key else ""
+    return out
 
 
 def _narrator(reading: Reading) -> str | None:
@@ -265,4 +283,6 @@ def judge(
         return "unknown", "the report's own voice may rest on the speaker it quotes"
     if shared:
         return "unknown", "they share a rare run of words"
+    if x.loose or y.loose:
+        return "unknown", f"no report tells to what body {x.name if x.loose else y.name} belongs"
     return "independent", f"{x.name} and {y.name} are not known to be tied"

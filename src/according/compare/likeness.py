@@ -19,6 +19,8 @@ _RELATED = frozenset(
 )  # fmt: skip
 """Types that annotators give one happening: a capture after fighting, an evacuation by a deal."""
 _UNREAL = frozenset(("planned", "possible", "demanded", "general"))
+LEAST = 0.03
+"""The likeness below which two events say nothing of one another."""
 _OLD = 45  # days between two reports from which undated events are hardly news of one happening
 SAME_FROM = 0.4
 """The likeness from which two events are taken for one."""

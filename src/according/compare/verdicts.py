@@ -11,15 +11,14 @@ from according.compare.accounts import Claim, Laid, Told, days_between, gap
 from according.compare.cells import compatible
 from according.compare.duplicates import Copies
 from according.compare.independence import Affiliations, Origin, judge
-from according.compare.likeness import Rarity, likeness
+from according.compare.likeness import LEAST, Rarity, likeness
 from according.compare.records import CrossDifference, Side
 from according.ledger.records import Event, Verdict
 from according.ledger.spans import Spans, words_of
 
 Edge = tuple[int, int]
-SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, 0.35, 0.03
+SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, 0.35, LEAST
 """The likeness of their closest events from which two claims are set side by side."""
-LEAST = min(SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM)
 BOUND = 0.6
 """The likeness of the closest events of two claims of which one is said to contradict, repeat or bear out the other."""
 _ONE_DAY_NEWS = 4  # days within which an end and a continuation are claims of one time
@@ -116,11 +115,11 @@ def opposed(a: Told, b: Told, ties: Affiliations) -> bool:
     if {a.phase, b.phase} != {"ended", "lasts"} or abs(days_between(a.published, b.published) or 0) > _LATER_NEWS:
         return False
     over, lasts = (a, b) if a.phase == "ended" else (b, a)
-    if over.event.factuality == _UNTRUE and not over.no_longer:
+    if over.untrue and not over.no_longer:
         return _denied(a, b) and same_parts(a, b, ties)
     if a.names and b.names and not (a.names & b.names or a.places & b.places) and a.document != b.document:
         return False
-    gone = over.initiators if over.event.factuality == _UNTRUE else over.recipients
+    gone = over.initiators if over.untrue else over.recipients
     return bool(_meet(gone, lasts.initiators | lasts.recipients, ties))
 
 
@@ -162,7 +161,7 @@ def compare_events(laid: Laid, a: Told, b: Told, like: float, same: bool, ties: 
     if figures and figures.verdict != "corroborate":
         return figures
     if _denied(a, b) and _same_state(a, b, ties):
-        about = f"{name}: {e.factuality} / {f.factuality}"
+        about = f"{name}: {_told_as(a)} / {_told_as(b)}"
         return Finding("contradict", about, e.trigger, f.trigger, 4.0 + like)
     phases = a.phase, b.phase
     if {*phases} == {"ended", "lasts"} and (opposed(a, b, ties) or _silent(a, b, like)):
@@ -176,17 +175,20 @@ def compare_events(laid: Laid, a: Told, b: Told, like: float, same: bool, ties: 
     return Finding("repeat" if same else "corroborate", name, e.trigger, f.trigger, 1.0 + like)
 
 
+def _told_as(t: Told) -> str:
+    return _UNTRUE if t.untrue else t.event.factuality
+
+
 def _silent(a: Told, b: Told, like: float) -> bool:
     """Whether one side names nobody and no place, so that likeness has to tell that both speak of one thing."""
     bare = not (a.initiators or a.recipients or a.names) or not (b.initiators or b.recipients or b.names)
-    real = all(t.event.factuality != _UNTRUE or t.no_longer for t in (a, b))
+    real = all(not t.untrue or t.no_longer for t in (a, b))
     return bare and real and like >= SPEAK_FROM and abs(days_between(a.published, b.published) or 0) <= _LATER_NEWS
 
 
 def _denied(a: Told, b: Told) -> bool:
     """Whether one says that it is not so and the other that it happened or goes on."""
-    x, y = a.event.factuality, b.event.factuality
-    return (x == _UNTRUE and y in _REAL) or (y == _UNTRUE and x in _REAL)
+    return a.untrue != b.untrue and (b if a.untrue else a).event.factuality in _REAL
 
 
 def _same_state(a: Told, b: Told, ties: Affiliations) -> bool:
