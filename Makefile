@@ -29,6 +29,7 @@ train: .venv-train/.installed ## make the weights: train (resumes), export, cali
 	PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) runs/ledger
 	PYTHONPATH=src $(TRAIN)/python training/export.py runs/ledger/network.pt
 	PYTHONPATH=src $(TRAIN)/python training/calibrate.py $(DATA)
+	PYTHONPATH=src $(TRAIN)/python training/cuts.py $(dir $(DATA:/=))
 
 # The benchmarks take the folder that holds both the data and the scorers.
 bench: .venv/.installed ## measure accuracy and speed into benchmarks/results; DATA=../shared/data

@@ -16,11 +16,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from benchmarks.record import write
-
 from according.compare import compare_readings, comparison_json, differences_within
 from according.ledger.records import (
     Actor,
@@ -37,6 +32,7 @@ from according.ledger.records import (
 from according.ledger.spans import Spans
 from according.resolve import packaged_actors
 from according.resolve.counts import find_counts
+from record import write
 
 
 def gold_readings(folder: Path) -> list[Reading]:
@@ -175,10 +171,11 @@ def made(reports: int, events: int = 10, seed: int = 7) -> list[Reading]:
             which = random.Random(rng.randrange(happenings))
             kind, verb = which.choice(kinds)
             who, where = which.choice(words[:300]).title() + " Brigade", which.choice(words[300:2300]).title()
-            month, day, toll = which.randint(1, 12), which.randint(1, 28), which.randint(1, 60)
+            month, day = which.randint(1, 12), which.randint(1, 28)
+            toll = which.randint(10, 60) + rng.choice((0, 0, 3))
             extra = " ".join([*which.choices(words, k=4), *rng.choices(words, k=3)])
             begin = len(text)
-            sentence = f"The {who} {verb} {where} on {day} of month {month}, leaving {toll + rng.choice((0, 0, 3))} dead, {extra}. "
+            sentence = f"The {who} {verb} {where} on {day} of month {month}, leaving {toll} dead, {extra}. "
             text += sentence
             at = begin + sentence.index(verb)
             actors.setdefault(who, Actor("A" + who, who, "ARMED_GROUP", ((begin + 4, begin + 4 + len(who)),)))

@@ -2,8 +2,8 @@
 
 usage: python benchmarks/false_events.py SHARED
 
-Takes documents of dev and test, then of train, of the genres that tell of no conflict, in the order of the file names, ten
-or so of each, and counts the ledger's events per 300 words (words parted by white space). At most one is allowed. PLOVER
+Takes documents of genres that tell of no conflict, of dev and test, and of train where it taught nothing of events, in the
+order of the file names, and counts the ledger's events per 300 words (words parted by white space). At most one is allowed. PLOVER
 also codes meetings, agreements and aid, of which such texts hold some: the triggers are listed, to be read.
 Writes results/false-events.json.
 """
@@ -17,14 +17,18 @@ from typing import Any
 from coreference import Marked, gum
 from record import write
 
-GENRES = ("voyage", "academic", "bio", "vlog", "conversation")
-"""Those of the genres here that tell of no conflict (court, speech, news, interview and textbook may)."""
+GENRES = ("voyage", "academic", "vlog", "conversation", "textbook", "bio", "interview")
+"""Genres that tell of little or no conflict (court, speech and news do more often)."""
+TAUGHT = ("voyage", "academic", "vlog", "conversation", "textbook")
+"""Genres whose train texts taught the model what is no event: of these only dev and test count."""
 TEXTS = 50
 
 
 def chosen(folder: Path, count: int = TEXTS) -> list[Marked]:
-    """``count`` documents, as many of each genre as there are, dev and test first."""
-    shelves = [gum(folder, (g,), ("dev", "test")) + gum(folder, (g,), ("train",)) for g in GENRES]
+    """``count`` documents, of each genre in turn."""
+    shelves = [
+        gum(folder, (g,), ("dev", "test")) + ([] if g in TAUGHT else gum(folder, (g,), ("train",))) for g in GENRES
+    ]
     out: list[Marked] = []
     for rank in range(max(map(len, shelves), default=0)):
         out += [shelf[rank] for shelf in shelves if rank < len(shelf)]

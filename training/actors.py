@@ -4,7 +4,7 @@ usage: python training/actors.py
 
 Countries, capitals and demonyms come from the gazetteer's table of countries (GeoNames, CC BY 4.0). The table of
 groups, bodies and agencies is ours (CC0-1.0), written from the names that English-language news gives them. A capital is a
-weak alias: it means its state only where a mention is of a state ("Moscow said").
+weak alias, and so is a demonym: they mean their state only where a mention is of a state ("Moscow said", "Turkish-backed").
 """
 
 import json
@@ -30,13 +30,13 @@ def countries() -> list[dict]:
     for line in COUNTRIES.read_text(encoding="utf8").splitlines():
         if line.startswith("#"):
             continue
-        iso, _, name, demonyms, _, _, capital = (cell.strip() for cell in line.split("\t"))
+        iso, _, name, demonyms, _, _, capital = (cell.strip() for cell in line.split("\t")[:7])
         adjectives = [d for d in demonyms.split(";") if d and not (d.endswith("s") and d[:-1] in demonyms.split(";"))]
         alias = [f"{a} government" for a in adjectives] + [f"government of {name}", *ALSO.get(iso, [])]
         properties = {
             "name": [name],
             "alias": alias,
-            "weakAlias": [capital] if capital else [],
+            "weakAlias": [w for w in (capital, *demonyms.split(";")) if w],
             "country": [iso.lower()],
         }
         out.append({"id": f"country-{iso.lower()}", "schema": "Country", "properties": properties})

@@ -1,4 +1,4 @@
-"""Choose the least probabilities of events, arguments and relations that are kept, by F1 on gold/dev.
+"""Choose the least probabilities of nested statements, events, arguments and relations that are kept, by F1 on gold/dev.
 
 usage: python training/cuts.py SHARED [--weights DIR]
 
@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,8 +24,8 @@ from according.pipeline import Opened, Resolution, open_recipe, resolve
 from according.resolve.counts import find_counts
 from according.resolve.times import find_times
 
-GRID = [round(0.05 * k, 2) for k in range(3, 17)]
-Read = tuple[dict[str, Any], Resolution]
+GRID = [0.1, *(round(0.05 * k, 2) for k in range(3, 17))]
+Read = tuple[dict[str, Any], Callable[[], Resolution]]
 
 
 def scorer(shared: Path) -> ModuleType:
@@ -47,8 +48,8 @@ def readings(shared: Path, opened: Opened) -> list[Read]:
         given = [(s, "TIME") for t in times for s in t.span] + [(s, "QUANTITY") for c in counts for s in c.span]
         found = find(document.text, opened.model, "ledger", given)
 
-        found = resolve(document, found, times, counts, opened)
-        out.append((json.loads(path.read_text(encoding="utf8")), found))
+        again = partial(resolve, document, found, times, counts, opened)
+        out.append((json.loads(path.read_text(encoding="utf8")), again))
     return out
 
 
@@ -61,12 +62,14 @@ def main() -> None:
     options = parser.parse_args()
     opened = open_recipe(Recipe(weights=options.weights))
     score, texts = scorer(options.shared), readings(options.shared, opened)
-    cuts = opened.model.table["cuts"]
+    table = opened.model.table
+    cuts = table["cuts"]
+    resolved = [(gold, again()) for gold, again in texts]
 
     def report() -> dict[str, Any]:
         tally = score.Tally()
         chosen = Cuts(cuts["event"], cuts["arguments"], cuts["relations"])
-        for gold, found in texts:
+        for gold, found in resolved:
             events, relations = found.events(chosen), found.relations(chosen)
             reading = Reading(found.document, found.statements, found.actors, events=events, relations=relations)
             score.score_document(gold, encode(reading), tally)
@@ -84,6 +87,17 @@ def main() -> None:
         table.update(dict.fromkeys(keys, chosen))
         print(f"{', '.join(keys)}: {chosen} ({best[0]:.1f})", flush=True)
 
+    nested = []
+    for cut in GRID:
+        table["least_nested"] = cut
+        resolved = [(gold, again()) for gold, again in texts]
+        figures = report()
+        value = 2 * figures["statements.linked"]["f1"] + figures["statements.nested"]["f1"]
+        nested.append((value, cut))
+        print("nested", cut, figures["statements.linked"]["f1"], figures["statements.nested"]["f1"], flush=True)
+    table["least_nested"] = max(nested)[1]
+    resolved = [(gold, again()) for gold, again in texts]
+
     f1 = lambda name: lambda r: r[name]["f1"] or 0.0  # noqa: E731
     for _ in range(2):
         move(cuts, ("event",), lambda r: (r["events.untyped"]["f1"] or 0.0) + (r["events.typed"]["f1"] or 0.0))
@@ -99,7 +113,8 @@ def main() -> None:
         print(f"{name:24}", "  ".join(f"{k} {v}" for k, v in row.items()))
     if not options.check:
         path = options.weights / "model.json"
-        path.write_text(json.dumps({**json.loads(path.read_text()), "cuts": cuts}, indent=1) + "\n")
+        chosen = {"cuts": cuts, "least_nested": table["least_nested"]}
+        path.write_text(json.dumps({**json.loads(path.read_text()), **chosen}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ def main() -> None:
             **{
                 k: v
                 for k, v in json.loads(old.read_text()).items()
-                if k in ("confidence", "least", "cue_stances", "cuts")
+                if k in ("confidence", "least", "least_nested", "cue_stances", "cuts")
             },
         }
     table["id"] = hashlib.sha256(

@@ -137,7 +137,7 @@ def resolve(
 ) -> Resolution:
     """Who and what is meant in a document of which a model, or another reader of text, has found ``findings``."""
     text, table = document.text, opened.model.table
-    drafts = attributions(findings.statements, text, table["confidence"], table["least"])
+    drafts = attributions(findings.statements, text, table["confidence"], table["least"], table.get("least_nested"))
     resolved = resolve_actors(document.id, text, drafts, findings.mentions, findings.links, opened.known)
     places, meant_places = _places(document.id, text, findings, opened)
     meant = Meant(resolved.refs, meant_places, times, counts)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts import any_text
 
 from according.compare import Comparison, compare_readings, comparison_json
 from according.ledger.records import Document, Event, Problem, Reading
+from texts import any_text
 
 from .told import Line, reading
 

@@ -6,10 +6,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts import any_text
 
 from according.compare import differences_within
 from according.ledger.records import Actor, Count, Event, EventCount, Stance, Statement
+from texts import any_text
 
 _MARK = re.compile(r"\[([^\]|]*)\|([^\]|]*)\]\s*\{([^}|]*)\|([a-z]+)\}\s*<([^>]*)>")
 

@@ -20,10 +20,8 @@ _LONGEST = 700  # code points of a sentence, and of a content that is taken whol
 _ENDED = frozenset("~end ~defeat elimin defeat ended finish over complet vanish liberat empty emptie".split())
 _LASTS = frozenset("contin remain ongoin still yet persis linger last rage resum".split())
 _LONGER = frozenset(("longer", "anymore"))
-_NOT = frozenset("not never no neither nor didn't hasn't haven't wasn't weren't isn't aren't couldn't".split())
-_LASTS_YET = frozenset(("yet", "only", "just", "merely", "until"))  # "not yet", "not only" deny nothing
 _CLAUSE_END = re.compile(r"[.,;:!?“”()\n]")
-_LEAD = 60  # code points before a trigger in which a negation may stand
+_LEAD = 60  # code points before a trigger in which its negation may stand
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 
 
@@ -150,20 +148,19 @@ def _lay_one(number: int, reading: Reading, identities: Identities, told: list[T
 
 
 def before(text: str, at: int) -> frozenset[str]:
-    """The lower-case words of the clause just before a trigger, at most five, and the one after it."""
+    """The lower-case words of the clause just before a trigger, at most three."""
     lead = _CLAUSE_END.split(text[max(0, at - _LEAD) : at])[-1]
-    return frozenset(words_in(lead, ((0, len(lead)),))[-5:])
+    return frozenset(words_in(lead, ((0, len(lead)),))[-3:])
 
 
 def phase(event: Event, stems: frozenset[str], lead: frozenset[str]) -> tuple[str, bool, bool]:
     """Whether an event is said to be over ("ended") or to go on ("lasts"), or neither; to be untrue; to be so no longer.
 
-    ``lead`` are the words before the trigger, which tell what a reader of text may have missed.
+    ``lead`` are the words before the trigger: "no longer" there tells what a reader of text may have missed.
     """
     stems = stems | {CONCEPTS.get(s, s) for s in stems}
     no_longer = not _LONGER.isdisjoint(lead)
-    denied = not _NOT.isdisjoint(lead) and lead.isdisjoint(_LASTS_YET)
-    untrue = event.factuality == "did-not-happen" or (event.factuality in ("happened", "ongoing") and (no_longer or denied))
+    untrue = event.factuality == "did-not-happen" or (event.factuality in ("happened", "ongoing") and no_longer)
     lasting = not untrue and (event.factuality == "ongoing" or bool(stems & _LASTS))
     ended = untrue or (bool(stems & _ENDED) and event.factuality == "happened")
     return "" if lasting == ended else "lasts" if lasting else "ended", untrue, no_longer

@@ -116,7 +116,9 @@ def near_duplicates(
 def _close_pairs(row: Sequence[int]) -> frozenset[int]:
     """The pairs of close words in either order, each as one integer."""
     return frozenset(
-        (x << 32 | y) if x < y else (y << 32 | x) for k in range(1, _APART + 1) for x, y in zip(row, row[k:], strict=False)
+        (x << 32 | y) if x < y else (y << 32 | x)
+        for k in range(1, _APART + 1)
+        for x, y in zip(row, row[k:], strict=False)
     )
 
 

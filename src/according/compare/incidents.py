@@ -16,7 +16,7 @@ _BLOCKS = 10  # of one event, about
 _RAREST = 4  # words of its sentence by which an event is blocked
 _MOST = 60  # events of an incident
 _SAMPLE = 8  # events of a cluster that are compared when two clusters might join
-JOIN_FROM = 0.12
+JOIN_FROM = 0.14
 """The mean likeness from which two clusters are one incident."""
 
 

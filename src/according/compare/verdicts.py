@@ -17,7 +17,7 @@ from according.ledger.records import Event, Verdict
 from according.ledger.spans import Spans, words_of
 
 Edge = tuple[int, int]
-SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, 0.35, LEAST
+SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, 0.35, 0.04
 """The likeness of their closest events from which two claims are set side by side."""
 BOUND = 0.6
 """The likeness of the closest events of two claims of which one is said to contradict, repeat or bear out the other."""
@@ -117,7 +117,7 @@ def opposed(a: Told, b: Told, ties: Affiliations) -> bool:
     over, lasts = (a, b) if a.phase == "ended" else (b, a)
     if over.untrue and not over.no_longer:
         return _denied(a, b) and same_parts(a, b, ties)
-    if a.names and b.names and not (a.names & b.names or a.places & b.places) and a.document != b.document:
+    if a.names and b.names and not (a.names & b.names or a.places & b.places):
         return False
     gone = over.initiators if over.untrue else over.recipients
     return bool(_meet(gone, lasts.initiators | lasts.recipients, ties))

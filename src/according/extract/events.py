@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from according.extract.labels_of_relations import label_of
+from according.extract.phrases import stated_relations
 from according.ledger import (
     PLACE_ROLES,
     Actor,
@@ -139,7 +140,7 @@ def relations(
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    for found in findings.relations:
+    for found in (*findings.relations, *stated_relations(text, findings.mentions)):
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
             continue

@@ -7,16 +7,22 @@ from according.extract.quotation import mode_of
 from according.ledger import Attribution, Found, Span, Spans, inside, length
 
 
-def attributions(found: Sequence[Found], text: str, weights: Sequence[float], least: float) -> list[Attribution]:
+def attributions(
+    found: Sequence[Found], text: str, weights: Sequence[float], least: float, least_nested: float | None = None
+) -> list[Attribution]:
     """``found`` as attributions, in the order given; those with a confidence under ``least`` are left out.
 
+    ``least_nested`` is the same for those whose cue is likelier to lie in another statement than not (None: no other).
     ``weights`` are those of :func:`confidence`. Spans that are not words of ``text`` raise ValueError.
     """
     for f in found:
         for begin, end in (*f.source, *f.cue, *f.content):
             if not 0 <= begin < end <= len(text) or text[begin].isspace() or text[end - 1].isspace():
                 raise ValueError(f"span [{begin}, {end}) is not words of a text of {len(text)} code points")
-    sure = [(f, c) for f in found if (c := confidence(f.features, weights)) >= least]
+    inner = least if least_nested is None else least_nested
+    sure = [
+        (f, c) for f in found if (c := confidence(f.features, weights)) >= (inner if f.nested > 0.5 else least)
+    ]  # fmt: skip
     cues = [f.cue for f, _ in sure]
     contents = without_shared_pieces(cues, [f.content for f, _ in sure])
     return [

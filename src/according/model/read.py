@@ -1,6 +1,7 @@
 """Reading a text with the model: statements with source, cue and content, mentions, events and how they are joined."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ SCHEMES: dict[str, tuple[int, tuple[str, ...]]] = {
 Each is the scheme of its statements (PolNeAR marks outermost ones only, 0) and those of its mentions.
 """
 
+_PRONOUN = re.compile(
+    r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
+)
+"""Pronouns are mentions wherever they stand: whom they mean is asked of each."""
 _START, _END = 101, 102
 _NEAR, _STEP, _FAR = 24, 8, 40
 _TOGETHER = 32
@@ -59,7 +64,7 @@ def find(
         breaks = frozenset()
     statement_scheme, columns = SCHEMES[scheme]
     joiner = Joiner(model.heads)
-    known = _Given(given, words)
+    known = _Given([*given, *((m.span(), None) for m in _PRONOUN.finditer(text))], words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
     found: list[Found] = []
     attacks: list[tuple[str, Span, float]] = []
@@ -135,8 +140,8 @@ class _Place:
 class _Given:
     """Spans that the caller knows, by the word they begin with."""
 
-    def __init__(self, given: Sequence[tuple[Span, str]], words: Words) -> None:
-        self.by_begin: dict[int, list[tuple[int, Span, str]]] = {}
+    def __init__(self, given: Sequence[tuple[Span, str | None]], words: Words) -> None:
+        self.by_begin: dict[int, list[tuple[int, Span, str | None]]] = {}
         for span, type_ in given:
             begin, end = words.under(*span)
             if begin < end:
@@ -152,8 +157,9 @@ def _add_mentions(
     }
     for at in range(place.window.own_begin, place.window.own_end):
         for end, span, type_ in known.by_begin.get(at, ()):
-            if end <= place.window.end:
-                cells[at - base, end - base] = (span, type_, 1.0)
+            cell = (at - base, end - base)
+            if end <= place.window.end and (type_ or cell not in cells):
+                cells[cell] = (span, type_, 1.0)
     if not cells:
         return
     ranges = sorted(cells)

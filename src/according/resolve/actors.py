@@ -159,9 +159,12 @@ def resolve_actors(
         elif c.named:
             refs[k] = _join(c, drafts, fullest, names)
     _follow(refs, mentions, links, called, drafts, fullest, names)
+    for k, m in enumerate(mentions):  # "Turkish" tells whose, and is no mention of the state
+        if m.type == "NATIONALITY" and (state := names.known.find(text[slice(*m.span)], "STATE")):
+            refs[k] = f"known {state}" if f"known {state}" in drafts else None
     keys = _speakers(statements, order, text, keys, refs, mentions, sources, drafts)
     for k, key in enumerate(refs):
-        if key:
+        if key and mentions[k].type != "NATIONALITY":
             drafts[key].spans.append(called[k].span if k in called else mentions[k].span)
     found = places_of([NameForms(key, d.name, d.person, frozenset(d.forms)) for key, d in drafts.items()], text)
     used = set(keys) | set(refs)
