@@ -21,8 +21,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from record import write
-
 from according.cases import Case, Filters, Original, Tools, open_case
 from according.ledger import (
     EVENT_TYPES,
@@ -43,6 +41,7 @@ from according.ledger import (
     Time,
     make_id,
 )
+from record import write
 
 SEGMENT = re.compile(r"(?:[A-Z]\w+)(?: [A-Z]\w+){0,2}|\d[\d,]*|[a-z]+ed\b|[^A-Z\d]+?(?=\b[A-Z\d]|\b[a-z]+ed\b|$)|.")
 SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")

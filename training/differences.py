@@ -1,17 +1,19 @@
-"""Fit the weights of `according.compare.within` on gold ledgers: `python training/differences.py [GOLD_DIR] [--write]`.
+"""Fit the weights of `according.compare.within`: `python training/differences.py [DATA_DIR] [--write]`.
 
 Two logistic regressions with an L2 penalty, by Newton's method: which pairs of statements are about the same matter, and
-which of those contradict. Each report is seen with all its events, half of them and none, and again so with some stances and
-speakers misread, so that the weights do not lean on what a model may miss. Cross-validation over reports is printed by threshold; `--write` refits on
-all reports and writes `within.json`.
-`differences.json` adds pairs that a second reading of the gold/train reports found (ids only, no text); cross-validation
-counts only gold's own as right.
+which of those contradict. Pairs come from gold/train, from `differences.json`'s second reading of gold/train, and from its
+reading of the reports in `annotations` (ids only, no text; the texts are read from DATA_DIR). Gold/train marks only some of
+its pairs, the annotated reports nearly all. So gold/train's rows weigh less and have an intercept of their own, which
+is dropped: what is written has the annotated reports' share of pairs.
+Each report is seen with all its events, half of them and none, and again so with some stances and speakers misread, so that
+the weights do not lean on what a model may miss. Cross-validation over the annotated reports is printed by threshold, with
+statements as annotated and misread; `--write` refits on all reports and writes `within.json`.
 """
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.differences import GOLD, KEPT, Report, reports  # noqa: E402
+from benchmarks.differences import GOLD, KEPT, Report, records, reports  # noqa: E402
 
 from according.compare.features import FEATURES  # noqa: E402
 from according.compare.matter import matters_of  # noqa: E402
@@ -29,40 +31,97 @@ from according.compare.within import WEIGHTS, pair_features  # noqa: E402
 from according.ledger.records import STANCES, Statement  # noqa: E402
 
 Floats = npt.NDArray[np.float64]
+Table = tuple[Floats, float]  # weights and bias
+Pairs = dict[str, list[tuple[str, str, str]]]  # by report: two ids of statements and the verdict
 ADDED = Path(__file__).with_suffix(".json")
+ANNOTATIONS = Path(__file__).with_name("annotations")
 PAIR_PENALTY, VERDICT_PENALTY = 60.0, 30.0
-THRESHOLD = (
-    0.24  # F1 in cross-validation is flat from 0.20 to 0.38; lower would cost precision, higher the misread copies
-)
+THRESHOLD, CONTRADICT_FROM = 0.28, 0.5
+SPARSE_WEIGHT = 0.25  # of a row of gold/train, where many a pair is not marked
 COPIES = (*KEPT, *KEPT)  # the shares of events of each copy of a report; the latter half with statements misread
 STANCE_NOISE, SPEAKER_NOISE = 0.35, 0.1
-FOLDS, ROUNDS = 5, 4
+FOLDS, ROUNDS = 5, 2
 SAME, CONFLICT = FEATURES.index("same_speaker"), FEATURES.index("counts_conflict")
 
 
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """All candidate pairs: ``x`` [n, features], the gold verdict of each, its report, and which share of events it had."""
+    """All candidate pairs: ``x`` [n, features], each with its verdict ("" for none), report, copy, and whether it is sparse."""
 
-    def __init__(self, all_reports: Sequence[Report]) -> None:
-        rows, verdicts, labels, owners, shares = [], [], [], [], []
-        added = json.loads(ADDED.read_text(encoding="utf8"))
-        for i, report in enumerate(all_reports):
-            more = {**{frozenset((a, b)): v for a, b, v in added.get(report.name, ())}, **report.gold}
-            for copy, share in enumerate(COPIES):
-                statements = misread(report.statements, i) if copy >= len(KEPT) else report.statements
-                matters = matters_of(report.text, statements, report.kept(share), report.actors, report.counts)
-                ids = [m.statement.id for m in matters]
-                for (a, b), row in pair_features(report.text, matters).items():
-                    rows.append(row)
-                    verdicts.append(report.gold.get(frozenset((ids[a], ids[b])), ""))
-                    labels.append(more.get(frozenset((ids[a], ids[b])), ""))
-                    owners.append(i)
-                    shares.append(copy == 0)
-        self.x = np.array(rows)
-        self.gold = np.array(verdicts)
-        self.verdict = np.array(labels)
-        self.owner = np.array(owners)
-        self.whole = np.array(shares)
+    x: Floats
+    verdict: npt.NDArray[np.str_]
+    owner: npt.NDArray[np.int64]
+    copy: npt.NDArray[np.int64]
+    sparse: npt.NDArray[np.bool_]
+
+    @property
+    def weight(self) -> Floats:
+        """What each row counts for: the copies of a report together one report."""
+        return np.where(self.sparse, SPARSE_WEIGHT, 1.0) / len(COPIES)
+
+
+def rows_of(sparse: Sequence[Report], dense: Sequence[Report], added: Pairs) -> Rows:
+    """The rows of gold/train's reports, then of the annotated ones."""
+    rows, labels, owners, copies, scarce = [], [], [], [], []
+    for i, report in enumerate((*sparse, *dense)):
+        known = {**{frozenset((a, b)): v for a, b, v in added.get(report.name, ())}, **report.gold}
+        for copy, share in enumerate(COPIES):
+            statements = misread(report.statements, i) if copy >= len(KEPT) else report.statements
+            matters = matters_of(report.text, statements, report.kept(share), report.actors, report.counts)
+            ids = [m.statement.id for m in matters]
+            for (a, b), row in pair_features(report.text, matters).items():
+                rows.append(row)
+                labels.append(known.get(frozenset((ids[a], ids[b])), ""))
+                owners.append(i)
+                copies.append(copy)
+                scarce.append(i < len(sparse))
+    return Rows(np.array(rows), np.array(labels), np.array(owners), np.array(copies), np.array(scarce))
+
+
+def annotated(texts: Path, added: Pairs) -> Iterator[Report]:
+    """The annotated reports whose differences are in ``added``, with the events and actors that are annotated."""
+    for path in sorted(ANNOTATIONS.glob("*.json")):
+        source = texts / path.name
+        if path.stem in added and source.exists():
+            text = json.loads(source.read_text(encoding="utf8"))["text"]
+            ledger = gold_form(json.loads(path.read_text(encoding="utf8")), text)
+            ledger["differences"] = [{"a": a, "b": b, "verdict": v} for a, b, v in added[path.stem]]
+            yield records(path.stem, text, ledger)
+
+
+def gold_form(annotation: dict[str, Any], text: str) -> dict[str, Any]:
+    """An annotation as a gold ledger: speakers, which are names there, as actors; events with the statement that holds them."""
+    statements = annotation["statements"]
+    actors = {a["name"]: {**a, "mentions": list(a["mentions"])} for a in annotation.get("actors", [])}
+    for s in statements:
+        name = s["speaker"]
+        if name is None:
+            continue
+        if name not in actors:
+            actors[name] = {"id": f"N{len(actors)}", "name": name, "type": "PERSON", "mentions": _places(name, text)}
+        actors[name]["mentions"] += [span for span in s["source"] or () if span not in actors[name]["mentions"]]
+    events = []
+    for e in annotation.get("events", []):
+        begin = e["trigger"][0][0]
+        inside = [
+            (sum(last - first for first, last in s["content"]), s["id"])
+            for s in statements
+            if any(first <= begin < last for first, last in s["content"])
+        ]
+        events.append({**e, "statement": min(inside)[1] if inside else None})
+    for a in actors.values():
+        a["mentions"].sort()
+    spoken = [{**s, "speaker": actors[s["speaker"]]["id"] if s["speaker"] else None} for s in statements]
+    return {"statements": spoken, "events": events, "actors": list(actors.values())}
+
+
+def _places(name: str, text: str) -> list[list[int]]:
+    """Where a name of some length stands in the text."""
+    out, at = [], text.find(name) if len(name) > 3 else -1
+    while at >= 0:
+        out.append([at, at + len(name)])
+        at = text.find(name, at + 1)
+    return out
 
 
 def misread(statements: Sequence[Statement], seed: int) -> tuple[Statement, ...]:
@@ -79,27 +138,27 @@ def misread(statements: Sequence[Statement], seed: int) -> tuple[Statement, ...]
     return tuple(out)
 
 
-def fit(x: Floats, y: Floats, penalty: float, weight: float = 1 / len(COPIES)) -> tuple[Floats, float]:
-    """Weights and bias on the features as they are; the penalty is on the standardised ones."""
+def fit(x: Floats, y: Floats, penalty: float, weight: Floats, free: int = 0) -> Table:
+    """Weights and bias on the features as they are; the penalty is on the standardised ones, but for the last ``free``."""
     mean, scale = x.mean(0), x.std(0) + 1e-9
     scale[scale < 1e-6] = 1e9  # a feature that never varies gets no weight
     z = np.c_[(x - mean) / scale, np.ones(len(x))]
     ridge = np.eye(z.shape[1]) * penalty
-    ridge[-1, -1] = 1e-6
+    ridge[-1 - free :] *= 1e-6
     b = np.zeros(z.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-z @ b))
         step = np.linalg.solve(
-            (z * (weight * p * (1 - p))[:, None]).T @ z + ridge, weight * (z.T @ (p - y)) + ridge @ b
+            (z * (weight * p * (1 - p))[:, None]).T @ z + ridge, z.T @ (weight * (p - y)) + ridge @ b
         )
         b -= step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < 1e-6:
             break
     w = b[:-1] / scale
     return w, float(b[-1] - mean @ w)
 
 
-def chance(x: Floats, table: tuple[Floats, float]) -> Floats:
+def chance(x: Floats, table: Table) -> Floats:
     """The probabilities of rows."""
     return np.asarray(1 / (1 + np.exp(-(x @ table[0] + table[1]))))
 
@@ -107,18 +166,19 @@ def chance(x: Floats, table: tuple[Floats, float]) -> Floats:
 def decide(x: Floats, pair: Floats, against: Floats) -> tuple[Floats, npt.NDArray[Any]]:
     """The score on which the threshold stands, and the verdict; as in ``differences_within``."""
     against = np.where(x[:, CONFLICT] > 0, np.maximum(against, 0.75), against)
-    verdict = np.where(against > 0.5, "contradict", np.where(x[:, SAME] > 0, "repeat", "corroborate"))
-    sure = np.where(against > 0.5, against, 1 - against)
-    return pair * (0.5 + 0.5 * sure), verdict
+    conflict = against > CONTRADICT_FROM
+    verdict = np.where(conflict, "contradict", np.where(x[:, SAME] > 0, "repeat", "corroborate"))
+    return pair * (0.5 + 0.5 * np.where(conflict, against, 1 - against)), verdict
 
 
-def train(rows: Rows, chosen: npt.NDArray[np.bool_]) -> tuple[tuple[Floats, float], tuple[Floats, float]]:
+def train(rows: Rows, chosen: npt.NDArray[np.bool_]) -> tuple[Table, Table]:
     """Both tables, on the rows chosen."""
-    x, verdict = rows.x[chosen], rows.verdict[chosen]
+    x, verdict, weight = rows.x[chosen], rows.verdict[chosen], rows.weight[chosen]
     is_pair = verdict != ""
-    pair = fit(x, is_pair.astype(float), PAIR_PENALTY)
-    against = fit(x[is_pair], (verdict[is_pair] == "contradict").astype(float), VERDICT_PENALTY)
-    return pair, against
+    marked = np.c_[x, rows.sparse[chosen]].astype(np.float64)
+    weights, bias = fit(marked, is_pair.astype(float), PAIR_PENALTY, weight, free=1)
+    against = (verdict[is_pair] == "contradict").astype(float)
+    return (weights[:-1], bias), fit(x[is_pair], against, VERDICT_PENALTY, weight[is_pair])
 
 
 def sweep(score: Floats, verdict: npt.NDArray[Any], gold: npt.NDArray[Any], total: int) -> list[tuple[float, ...]]:
@@ -134,34 +194,41 @@ def sweep(score: Floats, verdict: npt.NDArray[Any], gold: npt.NDArray[Any], tota
     return out
 
 
+def cross_validate(rows: Rows, total: int) -> None:
+    """Print the figures of the annotated reports, each judged by weights that have not seen it."""
+    for copy, name in ((0, "as annotated"), (len(COPIES) - 1, "misread, no events")):
+        tables: dict[float, list[tuple[float, ...]]] = {}
+        for seed in range(ROUNDS):
+            fold = np.random.default_rng(seed).permutation(int(rows.owner.max()) + 1) % FOLDS
+            score, verdict = np.zeros(len(rows.x)), np.full(len(rows.x), "", dtype=object)
+            for k in range(FOLDS):
+                held = fold[rows.owner] == k
+                pair, against = train(rows, ~held)
+                x = rows.x[held]
+                score[held], verdict[held] = decide(x, chance(x, pair), chance(x, against))
+            seen = (rows.copy == copy) & ~rows.sparse
+            for line in sweep(score[seen], verdict[seen], rows.verdict[seen], total):
+                tables.setdefault(line[0], []).append(line[1:])
+        print(f"statements {name}\nthreshold  f1  pair f1  precision  predicted")
+        for t, lines in tables.items():
+            print(f"{t:9.2f} " + " ".join(f"{v:6.1f}" for v in np.mean(lines, axis=0)))
+
+
 def main(argv: list[str]) -> int:
     """Cross-validate, print, and write with ``--write``."""
     given = [a for a in argv if not a.startswith("--")]
-    folder = Path(given[0]) if given else GOLD
-    read = list(reports(folder / "train"))
-    total = sum(len(r.gold) for r in read)
-    rows = Rows(read)
-    tables: dict[float, list[tuple[float, ...]]] = {}
-    for seed in range(ROUNDS):
-        fold = np.random.default_rng(seed).permutation(len(read)) % FOLDS
-        score, verdict = np.zeros(len(rows.x)), np.full(len(rows.x), "", dtype=object)
-        for k in range(FOLDS):
-            held = fold[rows.owner] == k
-            pair, against = train(rows, ~held)
-            score[held], verdict[held] = decide(rows.x[held], chance(rows.x[held], pair), chance(rows.x[held], against))
-        for line in sweep(score[rows.whole], verdict[rows.whole], rows.gold[rows.whole], total):
-            tables.setdefault(line[0], []).append(line[1:])
-    print("threshold  f1  pair f1  precision  predicted")
-    means = {t: np.mean(lines, axis=0) for t, lines in tables.items()}
-    for t, m in means.items():
-        print(f"{t:9.2f} " + " ".join(f"{v:6.1f}" for v in m))
-    threshold = THRESHOLD
+    data = Path(given[0]) if given else GOLD.parent
+    added: Pairs = json.loads(ADDED.read_text(encoding="utf8"))
+    sparse, dense = list(reports(data / "gold" / "train")), list(annotated(data / "reports", added))
+    rows = rows_of(sparse, dense, added)
+    print(len(sparse), "reports of gold/train,", len(dense), "annotated,", len(rows.x), "rows")
+    cross_validate(rows, sum(len(r.gold) for r in dense))
     if "--write" in argv:
         pair, against = train(rows, np.ones(len(rows.x), dtype=bool))
         table = {
             "features": list(FEATURES),
-            "threshold": threshold,
-            "contradict_from": 0.5,
+            "threshold": THRESHOLD,
+            "contradict_from": CONTRADICT_FROM,
             "pair": {"bias": round(pair[1], 5), "weights": [round(float(w), 5) for w in pair[0]]},
             "contradict": {"bias": round(against[1], 5), "weights": [round(float(w), 5) for w in against[0]]},
         }

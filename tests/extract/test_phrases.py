@@ -13,7 +13,9 @@ _MARK = re.compile(r"\[|\|([A-Z_]+)\]")
 
 def told(marked: str) -> list[tuple[str, str, str]]:
     """Relations of a text whose mentions stand as [words|TYPE], nested ones too."""
-    text, opened, mentions, at = "", [], [], 0
+    text, at = "", 0
+    opened: list[int] = []
+    mentions: list[FoundMention] = []
     for m in _MARK.finditer(marked):
         text += marked[at : m.start()]
         at = m.end()

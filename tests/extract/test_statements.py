@@ -1,6 +1,5 @@
 import math
 import time
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -8,23 +7,24 @@ from hypothesis import strategies as st
 
 from according.extract import attributions
 from according.extract.statements import confidence, nesting, without_shared_pieces
-from according.ledger import ActorType, Kind, Spans, Stance, inside, length
+from according.ledger import ActorType, Found, Kind, Spans, Stance, inside, length
 
 WEIGHTS = (1.0, 0.5, -0.5, -1.0, 0.0, 0.2, -0.4)
 SURE, UNSURE = (9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0), (-9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
-@dataclass(frozen=True)
-class Told:
+def told(
+    source: Spans,
+    cue: Spans,
+    content: Spans,
+    features: tuple[float, ...] = SURE,
+    kind: Kind = "said",
+    stance: Stance = "assert",
+    speaker_type: ActorType = "PERSON",
+    nested: float = 0.0,
+) -> Found:
     """What a reader of text tells of one statement."""
-
-    source: Spans
-    cue: Spans
-    content: Spans
-    features: tuple[float, ...] = SURE
-    kind: Kind = "said"
-    stance: Stance = "assert"
-    speaker_type: ActorType = "PERSON"
+    return Found(source, cue, content, nested, kind, stance, speaker_type, features)
 
 
 def at(text: str, words: str) -> Spans:
@@ -33,9 +33,9 @@ def at(text: str, words: str) -> Spans:
 
 
 TEXT = "Marro said that Kell believed that the road was “closed”. The army denied it."
-OUTER = Told(at(TEXT, "Marro"), at(TEXT, "said"), at(TEXT, "that Kell believed that the road was “closed”"))
-INNER = Told(at(TEXT, "Kell"), at(TEXT, "believed"), at(TEXT, "that the road was “closed”"), kind="thought")
-OTHER = Told(at(TEXT, "The army"), at(TEXT, "denied"), at(TEXT, "it"), stance="deny", speaker_type="ARMED_GROUP")
+OUTER = told(at(TEXT, "Marro"), at(TEXT, "said"), at(TEXT, "that Kell believed that the road was “closed”"))
+INNER = told(at(TEXT, "Kell"), at(TEXT, "believed"), at(TEXT, "that the road was “closed”"), kind="thought")
+OTHER = told(at(TEXT, "The army"), at(TEXT, "denied"), at(TEXT, "it"), stance="deny", speaker_type="ARMED_GROUP")
 
 
 def test_statements_keep_what_was_found_and_gain_mode_confidence_and_holder() -> None:
@@ -48,10 +48,10 @@ def test_statements_keep_what_was_found_and_gain_mode_confidence_and_holder() ->
 
 
 def test_unsure_ones_are_left_out_and_hold_nothing() -> None:
-    doubtful = Told(OUTER.source, OUTER.cue, OUTER.content, UNSURE)
+    doubtful = told(OUTER.source, OUTER.cue, OUTER.content, UNSURE)
     inner, other = attributions([doubtful, INNER, OTHER], TEXT, WEIGHTS, 0.5)
     assert inner.cue == INNER.cue and inner.within is None and other.within is None
-    shifted = attributions([Told((), at(TEXT, "The"), at(TEXT, "army"), UNSURE), OUTER, INNER], TEXT, WEIGHTS, 0.5)
+    shifted = attributions([told((), at(TEXT, "The"), at(TEXT, "army"), UNSURE), OUTER, INNER], TEXT, WEIGHTS, 0.5)
     assert [a.within for a in shifted] == [None, 0], "indexes are those of the statements that are left"
 
 
@@ -64,11 +64,11 @@ def test_nothing_found_is_no_statement() -> None:
 def test_spans_that_are_not_words_of_the_text_are_refused(part: str, span: tuple[int, int]) -> None:
     spans = {"source": OUTER.source, "cue": OUTER.cue, "content": OUTER.content, part: (span,)}
     with pytest.raises(ValueError, match="is not words of a text of"):
-        attributions([Told(spans["source"], spans["cue"], spans["content"])], TEXT, WEIGHTS, 0.5)
+        attributions([told(spans["source"], spans["cue"], spans["content"])], TEXT, WEIGHTS, 0.5)
 
 
 def test_a_statement_may_lack_source_and_cue() -> None:
-    alone = Told((), (), OUTER.content)
+    alone = told((), (), OUTER.content)
     assert [a.within for a in attributions([OUTER, alone, INNER], TEXT, WEIGHTS, 0.5)] == [None, None, 0]
 
 

@@ -178,11 +178,14 @@ def test_the_likeliest_mention_wins_where_two_cross() -> None:
     scores = np.full((len(COLUMNS), 4, 4), -9.0, dtype=np.float32)
     scores[0, 0, 1], scores[0, 1, 2], scores[0, 2, 2] = 2.0, 3.0, 1.0
     widths = np.zeros((len(COLUMNS), WIDEST), dtype=np.float32)
-    assert [(b, e) for b, e, _ in mention_spans(scores, widths, ("ledger",), (0, 4))] == [(1, 3), (2, 3)]
-    assert [(b, e) for b, e, _ in mention_spans(scores, widths, ("ledger",), (2, 4))] == [(2, 3)], (
-        "only those of its own"
-    )
-    assert mention_spans(scores, widths, ("phrase",), (0, 4)) == []
+
+    def found(column: str, own: tuple[int, int], sentences: list[int]) -> list[tuple[int, int]]:
+        return [(b, e) for b, e, _ in mention_spans(scores, widths, (column,), np.array(sentences), own)]
+
+    assert found("ledger", (0, 4), [0, 0, 0, 0]) == [(1, 3), (2, 3)]
+    assert found("ledger", (2, 4), [0, 0, 0, 0]) == [(2, 3)], "only those of its own"
+    assert found("ledger", (0, 4), [0, 0, 1, 1]) == [(0, 2), (2, 3)], "none beyond a sentence"
+    assert found("phrase", (0, 4), [0, 0, 0, 0]) == []
 
 
 def test_triggers_and_attack_roles() -> None:

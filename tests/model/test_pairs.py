@@ -57,8 +57,14 @@ def test_words_shared(one: str, other: str, exact: int, initial: int) -> None:
 
 
 def test_near_features_tell_order_and_sentence() -> None:
-    cell = lambda *x: np.array(x)  # noqa: E731
-    rows = near_features(cell(3, 3), cell(3, 9), cell(10, 10), cell(12, 12), cell(10, 40), cell(13, 41))
+    rows = near_features(
+        np.array([3, 3]),
+        np.array([3, 9]),
+        np.array([10, 10]),
+        np.array([12, 12]),
+        np.array([10, 40]),
+        np.array([13, 41]),
+    )
     assert rows.shape == (2, NEAR_FEATURES)
     assert rows[0, 2] == 1 and rows[1, 4] == 1, "the same sentence; two or more later"
     assert rows[0, 5] == 1 and rows[1, 5] == 0, "the first lies in the second"

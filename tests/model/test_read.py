@@ -148,7 +148,7 @@ def test_progress_rises_to_the_end_of_a_long_text(read: tuple[Findings, list[int
 def test_the_two_schemes_are_told_apart(model: Model) -> None:
     """PolNeAR marks outermost statements only."""
     text = "Orrin Kell said the army believed that the rebels had admitted that the truce was over."
-    nested = {scheme: max(f.nested for f in find(text, model, scheme)) for scheme in ("ledger", "polnear")}
+    nested = {scheme: max(f.nested for f in find(text, model, scheme).statements) for scheme in ("ledger", "polnear")}
     assert nested["ledger"] > nested["polnear"]
     with pytest.raises(KeyError):
         find(text, model, "unheard of")
