@@ -124,7 +124,8 @@ class Resolution:
 
     def events(self, cuts: Cuts) -> tuple[Event, ...]:
         """The events that are likely enough."""
-        return events(self.document.id, self.findings, self.meant, Holders(self.statements), cuts)
+        words = len(self.document.text.split())
+        return events(self.document.id, words, self.findings, self.meant, Holders(self.statements), cuts)
 
     def relations(self, cuts: Cuts) -> tuple[Relation, ...]:
         """The relations that are likely enough."""

@@ -53,7 +53,7 @@ SHELLED = FoundEvent(
 
 
 def test_an_event_has_its_cells_and_its_holder() -> None:
-    [e] = events("d", Findings(mentions=MENTIONS, events=(SHELLED,)), MEANT, Holders([SAID]), CUTS)
+    [e] = events("d", 20, Findings(mentions=MENTIONS, events=(SHELLED,)), MEANT, Holders([SAID]), CUTS)
     assert (e.type, e.mode, e.factuality, e.statement, e.confidence) == ("ASSAULT", "explosives", "happened", "s1", 0.8)
     assert (e.initiators, e.recipients) == (("front",), ()), "the likelier role; nothing under the cut"
     assert [(p.place, p.role, p.span) for p in e.places] == [("p1", "at", (at("Tarsa", 1),))]
@@ -61,9 +61,15 @@ def test_an_event_has_its_cells_and_its_holder() -> None:
     assert [(c.of, c.low, c.high) for c in e.counts] == [("killed", 24, 24)]
 
 
+def test_in_a_text_about_something_else_an_event_has_to_be_surer() -> None:
+    findings = Findings(mentions=MENTIONS, events=(SHELLED, replace(SHELLED, trigger=at("killing"), probability=0.9)))
+    assert len(events("d", 100, findings, MEANT, Holders([]), CUTS)) == 2
+    assert [e.trigger for e in events("d", 300, findings, MEANT, Holders([]), CUTS)] == [(at("killing"),)]
+
+
 def test_unlikely_events_and_relations_are_left_out() -> None:
     findings = Findings(mentions=MENTIONS, events=(replace(SHELLED, probability=0.4),))
-    assert events("d", findings, MEANT, Holders([SAID]), CUTS) == ()
+    assert events("d", 20, findings, MEANT, Holders([SAID]), CUTS) == ()
     unlikely = Findings(mentions=MENTIONS, relations=(FoundRelation(0, "leads", 1, 0.4),))
     assert relations(TEXT, unlikely, MEANT, ACTORS, Holders([]), CUTS) == ()
 

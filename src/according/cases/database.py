@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from according.cases.errors import CaseError, transient, translate
 from according.cases.migrations import check, migrate
+from according.cases.packing import Damaged
 
 T = TypeVar("T")
 
@@ -29,8 +30,9 @@ _WRITES = "according_writes"
 class Database:
     """An open case's database. ``shown`` is its address as messages show it, without a password."""
 
-    def __init__(self, engine: Engine, shown: str) -> None:
+    def __init__(self, engine: Engine, shown: str, writable: bool) -> None:
         self._engine = engine
+        self._writable = writable
         self.shown = shown
         self.is_postgresql = engine.dialect.name == "postgresql"
 
@@ -43,6 +45,8 @@ class Database:
 
         ``work`` may be called again unless ``once``: it must be the same done twice as done once.
         """
+        if not self._writable:
+            raise CaseError("read_only", f"{self.shown} was opened for reading only. Nothing was changed.")
         return self._run(work, True, 0 if once else _PATIENCE)
 
     def keep_a_log_ahead(self) -> None:
@@ -71,14 +75,20 @@ class Database:
                     if self.is_postgresql and not writes:
                         options["isolation_level"] = "REPEATABLE READ"  # type: ignore[assignment]
                     connection = connection.execution_options(**options)
-                    with connection.begin():
+                    with connection.begin() as transaction:
                         if self.is_postgresql and writes:
                             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-                        return work(connection)
+                        result = work(connection)
+                        if not writes:
+                            transaction.rollback()  # a damaged file that was read to its end cannot always be committed
+                        return result
             except (DBAPIError, sqlite3.Error) as caught:  # SQLAlchemy does not wrap all of SQLite's
                 error = caught if isinstance(caught, DBAPIError) else DBAPIError(None, None, caught)
                 if not transient(error) or time.monotonic() + pause > deadline:
                     raise translate(error, self.shown) from caught
+            except Damaged as error:
+                message = f"{self.shown} was altered: {error}. To learn what: according verify {self.shown}"
+                raise CaseError("corrupted", message) from error
             time.sleep(pause)
             pause = min(pause * 2, 2)
 
@@ -86,7 +96,7 @@ class Database:
 def open_database(where: str | os.PathLike[str], create: bool, write: bool) -> Database:
     """The database of the case at ``where``, brought to the newest schema. Raises CaseError."""
     where = os.fspath(where)
-    database = _open_server(where) if _is_url(where) else _open_file(Path(where), create, write)
+    database = _open_server(where, write) if _is_url(where) else _open_file(Path(where), create, write)
     try:
         had = database.read(check, once=True)
         if had == 0 and not create:
@@ -107,7 +117,7 @@ def _is_url(where: str) -> bool:
     return where.split("://")[0].split("+")[0] in ("postgresql", "postgres") and "://" in where
 
 
-def _open_server(where: str) -> Database:
+def _open_server(where: str, write: bool) -> Database:
     try:
         url: URL = make_url(where).set(drivername="postgresql+psycopg")
     except ArgumentError as error:
@@ -118,7 +128,7 @@ def _open_server(where: str) -> Database:
     except ImportError as error:
         message = "A case on PostgreSQL needs psycopg. Install it with: pip install 'according[postgresql]'"
         raise CaseError("no_psycopg", message) from error
-    return Database(engine, shown)
+    return Database(engine, shown, write)
 
 
 def _open_file(path: Path, create: bool, write: bool) -> Database:
@@ -140,9 +150,9 @@ def _open_file(path: Path, create: bool, write: bool) -> Database:
         message = f"{shown} cannot be written. Change its permissions, or copy it and use the copy."
         raise CaseError("read_only", message)
     mode = "rwc" if write else ("rw" if writable and os.access(path.absolute().parent, os.W_OK) else "ro")
-    wal = Path(f"{path}-wal")
-    # A file in a folder that cannot be written can only be read without SQLite's files beside it.
-    lone = mode == "ro" and not (wal.exists() and wal.stat().st_size)
+    wal, shared = Path(f"{path}-wal"), Path(f"{path}-shm")
+    # Where SQLite's files beside it cannot be made, a case is read without them, unless a writer has made them.
+    lone = mode == "ro" and not (wal.exists() and (wal.stat().st_size or shared.exists()))
     address = f"file:{quote(str(path.absolute()))}?mode={mode}" + ("&immutable=1" if lone else "")
 
     def connect() -> sqlite3.Connection:
@@ -165,7 +175,7 @@ def _open_file(path: Path, create: bool, write: bool) -> Database:
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Database(engine, shown)
+    return Database(engine, shown, write)
 
 
 def _pool() -> Any:

@@ -4,6 +4,11 @@ from sqlalchemy.exc import DBAPIError
 
 _SQLITE: tuple[tuple[str, str, str], ...] = (
     ("malformed", "corrupted", "{where} is damaged (a page of it cannot be read). Restore it from a backup or an export."),
+    ("vtable constructor failed", "corrupted", "{where} is damaged (its full text index cannot be opened). Restore it "
+     "from a backup or an export."),
+    ("no such module", "no_fts5", "This Python's SQLite was built without full text search (FTS5). Use another Python."),
+    ("fts5", "corrupted", "{where} is damaged (its full text index cannot be read). Restore it from a backup or an "
+     "export."),
     ("not a database", "not_a_case", "{where} is not a case. Name another file; nothing in it was changed."),
     ("readonly", "read_only", "{where} cannot be written. Change its permissions, or copy it and use the copy."),
     ("disk is full", "disk_full", "No space left for {where}. Free some and run it again; what was finished is kept."),

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, select, text
 
 from according.cases import index
 from according.cases.entries import EVENT, MAX_DAY, MIN_DAY, PASSAGE, STATEMENT, cut_passages, day, tag
+from according.cases.errors import CaseError
 from according.cases.index import Condition, Term, terms
-from according.cases.packing import reading_json
+from according.cases.packing import Damaged, reading_json, storable
 from according.cases.tables import ENTRY_BITS, body, document, place, reading
 from according.cases.words import plain, telling
 from according.ledger import Spans, words_of
@@ -20,6 +21,7 @@ Box = tuple[float, float, float, float]
 
 KINDS: tuple[str, ...] = (STATEMENT, EVENT, PASSAGE)
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _MANY_PLACES = 400
 _MANY_DOCUMENTS = 400
 
@@ -97,10 +99,13 @@ def parse(query: str) -> tuple[Term, ...]:
 
 
 def find(connection: Connection, query: str, filters: Filters, limit: int) -> list[Hit]:
-    """The first ``limit`` entries that match, those of the documents read last first.
+    """The first ``limit`` entries that match, those of the documents read last first. Raises CaseError for a bad date.
 
     Nothing is ranked by likeness: every match holds every word asked for, and no account goes before another.
     """
+    for date in (filters.since, filters.until, filters.published_since, filters.published_until):
+        if date and not _DATE.fullmatch(date):
+            raise CaseError("bad_date", f"{date!r} is not a date. Write 2017, 2017-10 or 2017-10-14.")
     conditions = _conditions(connection, query, filters)
     if conditions is None or limit <= 0:
         return []
@@ -125,9 +130,10 @@ def _conditions(connection: Connection, query: str, filters: Filters) -> list[Co
     if filters.publisher:
         conditions.append(Condition("tags", terms(tag("u", plain(name)) for name in filters.publisher)))
     if filters.documents:
+        asked_for = [storable(each) for each in filters.documents]
         query_ids = (
             select(document.c.id)
-            .where(document.c.id.in_(filters.documents) | document.c.name.in_(filters.documents))
+            .where(document.c.id.in_(asked_for) | document.c.name.in_(asked_for))
             .limit(_MANY_DOCUMENTS)
         )
         conditions.append(Condition("tags", terms(tag("d", id_) for id_ in connection.scalars(query_ids))))
@@ -189,7 +195,10 @@ def _hits(connection: Connection, keys: Sequence[int]) -> list[Hit]:
         .where(document.c.slot.in_(slots))
     )
     loaded = {row.slot: (row.id, reading_json(row.packed, row.text)) for row in connection.execute(query)}
-    return [_hit(*loaded[key >> ENTRY_BITS], key & ((1 << ENTRY_BITS) - 1)) for key in keys]
+    try:
+        return [_hit(*loaded[key >> ENTRY_BITS], key & ((1 << ENTRY_BITS) - 1)) for key in keys]
+    except (LookupError, TypeError) as error:
+        raise Damaged("its index does not fit its readings") from error
 
 
 def _hit(id_: str, data: Mapping[str, Any], position: int) -> Hit:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from according.cases import log, readings
 from according.cases.errors import CaseError
-from according.cases.packing import storable
+from according.cases.packing import Damaged, storable
 from according.cases.records import Anchor, Judgement, Subject
 from according.cases.tables import document as documents
 from according.cases.tables import log as log_table
@@ -92,7 +92,7 @@ def find_again(reading: Mapping[str, Any], record: str, anchor: Anchor | None) -
 
 def _anchor_now(connection: Connection, subject: Subject) -> Anchor | None:
     if subject.record is None:
-        if connection.scalar(select(documents.c.key).where(documents.c.id == subject.document)) is None:
+        if connection.scalar(select(documents.c.key).where(documents.c.id == storable(subject.document))) is None:
             raise CaseError("unknown_document", f"There is no document {subject.document} in this case.")
         return None
     data = readings.current(connection, subject.document)
@@ -114,7 +114,7 @@ def _overlap(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -
 
 
 def _show(connection: Connection, id_: str, shown: bool) -> None:
-    row = connection.execute(select(documents).where(documents.c.id == id_)).first()
+    row = connection.execute(select(documents).where(documents.c.id == storable(id_))).first()
     if row is None:
         raise CaseError("unknown_document", f"There is no document {id_} in this case.")
     if row.removed != shown:
@@ -130,7 +130,13 @@ def _written(connection: Connection, id_: str) -> Judgement | None:
 
 
 def _of_row(row: log.Row) -> Judgement:
-    c = row.content
+    try:
+        return _of_content(row, row.content)
+    except (LookupError, TypeError, ValueError) as error:
+        raise Damaged(f"row {row.number} of the log is no judgement") from error
+
+
+def _of_content(row: log.Row, c: Mapping[str, Any]) -> Judgement:
     return Judgement(
         c["id"], row.number, row.at, row.by, row.action,
         tuple(Subject(d, r) for d, r in c["subjects"]),

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from according.cases.packing import canonical, sha256
+from according.cases.packing import Damaged, canonical, sha256
 from according.cases.tables import log
 
 PROGRAM = "according"
@@ -78,4 +78,12 @@ def rows(connection: Connection, *actions: str, after: int = 0) -> Iterator[Row]
     if actions:
         query = query.where(log.c.action.in_(actions))
     for r in connection.execute(query):
-        yield Row(r.number, r.at, r.by, r.action, r.subject, json.loads(r.content), r.former, r.hash)
+        yield Row(r.number, r.at, r.by, r.action, r.subject, _content(r.number, r.content), r.former, r.hash)
+
+
+def _content(number: int, written: str) -> Mapping[str, Any]:
+    try:
+        content: Mapping[str, Any] = json.loads(written)
+    except (ValueError, TypeError) as error:
+        raise Damaged(f"row {number} of the log cannot be read") from error
+    return content

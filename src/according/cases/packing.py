@@ -31,6 +31,10 @@ _DICTIONARY_1 = (
 """Strings that every reading holds, the commonest last, as zlib wants them. Never change it: add a dictionary 2."""
 
 
+class Damaged(ValueError):
+    """Packed bytes that are not as they were kept."""
+
+
 def sha256(data: bytes) -> str:
     """The SHA-256 of ``data`` in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
@@ -54,7 +58,9 @@ def pack(data: bytes, primed: bool = False) -> bytes:
 
 
 def unpack(packed: bytes) -> bytes:
-    """What :func:`pack` was given. Raises ValueError where the bytes were altered so that they cannot be unpacked."""
+    """What :func:`pack` was given. Raises Damaged where the bytes were altered so that they cannot be unpacked."""
+    if not isinstance(packed, (bytes, bytearray, memoryview)):
+        raise Damaged("a part is not made of bytes")  # a damaged row of SQLite's may hold anything
     kind, body = bytes(packed[:1]), bytes(packed[1:])
     if kind == _RAW:
         return body
@@ -67,8 +73,8 @@ def unpack(packed: bytes) -> bytes:
             if machine.eof:
                 return data
     except zlib.error as error:
-        raise ValueError(f"cannot be unpacked: {error}") from error
-    raise ValueError("cannot be unpacked")
+        raise Damaged(f"a part cannot be unpacked ({error})") from error
+    raise Damaged("a part cannot be unpacked")
 
 
 def reading_bytes(data: Mapping[str, Any]) -> tuple[bytes, str]:
@@ -78,9 +84,14 @@ def reading_bytes(data: Mapping[str, Any]) -> tuple[bytes, str]:
 
 
 def reading_json(packed: bytes, text: bytes) -> dict[str, Any]:
-    """The JSON form of a reading, from its packed bytes and those of its text."""
-    data: dict[str, Any] = json.loads(unpack(packed))
-    data["document"]["text"] = unpack(text).decode("utf-8", "surrogatepass")
+    """The JSON form of a reading, from its packed bytes and those of its text. Raises Damaged where either was altered."""
+    try:
+        data: dict[str, Any] = json.loads(unpack(packed))
+        data["document"]["text"] = unpack(text).decode("utf-8", "surrogatepass")
+    except Damaged:
+        raise
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"a reading cannot be read ({error})") from error
     return data
 
 

@@ -1,6 +1,6 @@
 """Readings in and out of a case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Row, insert, select, update
@@ -22,12 +22,17 @@ def state(connection: Connection, found: Original) -> tuple[bool, bool]:
     return is_read, newest is not None and newest.sha256 == found.sha256
 
 
-def see(connection: Connection, found: Original) -> None:
-    """Keep the bytes, and note them as the newest version of their address, where either is new."""
+def see(connection: Connection, found: Original, again: bool = False) -> None:
+    """Keep the bytes, and note them as the newest version of their address, where either is new.
+
+    ``again``: they are read, and may come out of the case itself; a sighting that it knows is not a new one.
+    """
     if connection.scalar(select(original.c.key).where(original.c.sha256 == found.sha256)) is None:
         packed = pack(found.data)
         connection.execute(insert(original).values(sha256=found.sha256, size=len(found.data), bytes=packed))
     address = storable(found.address) or ""
+    if again and _is_known_sighting(connection, address, found):
+        return
     last = _newest(connection, address)
     if last is None or last.sha256 != found.sha256:
         number, name = (last.number + 1 if last else 1), storable(found.name) or ""
@@ -43,7 +48,7 @@ def keep(
 
     ``last``: with it every report of these bytes is read.
     """
-    see(connection, found)
+    see(connection, found, again=True)
     if last:
         finish(connection, found, tools)
     encoded = encode(made)
@@ -78,17 +83,14 @@ def make_current(connection: Connection, row: "Row[Any]", key: int, slot: int, d
     """Let the document in ``row`` show its reading ``key``, indexed under ``slot``."""
     if row.slot is not None:
         index.drop(connection, row.slot)
-    d = data["document"]
-    publisher = storable(d["publisher"])
-    connection.execute(
-        update(document)
-        .where(document.c.key == row.key)
-        .values(
-            current=key, slot=slot, name=storable(d["name"]) or "", title=storable(d["title"]), publisher=publisher,
-            published=storable(d["published"]),
-        )
-    )  # fmt: skip
-    index.add(connection, slot, data, row.id, publisher)
+    cells = shown_cells(data["document"])
+    connection.execute(update(document).where(document.c.key == row.key).values(current=key, slot=slot, **cells))
+    index.add(connection, slot, data, row.id, cells["publisher"])
+
+
+def shown_cells(of: Mapping[str, Any]) -> dict[str, str | None]:
+    """The cells of ``document`` that repeat what its current reading says of the report."""
+    return {"name": storable(of["name"]) or "", **{c: storable(of[c]) for c in ("title", "publisher", "published")}}
 
 
 def finish(connection: Connection, found: Original, tools: Tools) -> None:
@@ -124,7 +126,7 @@ def load(connection: Connection, ids: Sequence[str] | None = None, removed: bool
         .order_by(document.c.key)
     )
     if ids is not None:
-        query = query.where(document.c.id.in_(ids))
+        query = query.where(document.c.id.in_([storable(id_) for id_ in ids]))
     if not removed:
         query = query.where(document.c.removed.is_(False))
     for packed, text in connection.execute(query.execution_options(yield_per=50)):
@@ -155,6 +157,15 @@ def _document_row(connection: Connection, found: Original, position: int, made: 
         )  # fmt: skip
         row = connection.execute(query).one()
     return row
+
+
+def _is_known_sighting(connection: Connection, address: str, found: Original) -> bool:
+    """Whether these bytes were seen at this address at this time, and were read: an older version comes to be reread."""
+    seen = select(source.c.number).where(
+        source.c.address == address, source.c.sha256 == found.sha256, source.c.retrieved == found.retrieved
+    )
+    read = select(done.c.key).where(done.c.original == found.sha256).limit(1)
+    return connection.scalar(seen.limit(1)) is not None and connection.scalar(read) is not None
 
 
 def _newest(connection: Connection, address: str) -> "Row[Any] | None":

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from according.cases import find, index, judgements, log, readings, transfer
 from according.cases.database import Database, open_database
-from according.cases.errors import CaseError
-from according.cases.packing import reading_json, unpack
+from according.cases.packing import Damaged, reading_json, storable, unpack
+from according.cases.packing import sha256 as hash_of
 from according.cases.records import Judgement, Kept, Listed, Original, Subject, Sums, Tools, Version
 from according.cases.tables import body, document, original, reading, source
 from according.cases.tables import log as log_table
@@ -98,12 +98,10 @@ class Case(AbstractContextManager["Case"]):
             seen = select(source).where(source.c.sha256 == sha256).order_by(source.c.retrieved.desc()).limit(1)
             row = connection.execute(seen).first()
             address, name, retrieved = (row.address, row.name, row.retrieved) if row else ("", sha256, "")
-            try:
-                return Original(address, name, unpack(data), retrieved, sha256)
-            except ValueError as error:
-                raise CaseError(
-                    "corrupted", f"The original {sha256} was altered. Run: according verify {self.where}"
-                ) from error
+            unpacked = unpack(data)
+            if hash_of(unpacked) != sha256:
+                raise Damaged(f"the original {sha256} does not have its hash")
+            return Original(address, name, unpacked, retrieved, sha256)
 
         return self._database.read(work)
 
@@ -111,7 +109,7 @@ class Case(AbstractContextManager["Case"]):
         """Every version of an address, or of all, oldest first."""
         query = select(source).order_by(source.c.address, source.c.number)
         if address is not None:
-            query = query.where(source.c.address == address)
+            query = query.where(source.c.address == storable(address))
         return self._database.read(
             lambda c: [Version(r.address, r.number, r.sha256, r.name, r.retrieved) for r in c.execute(query)]
         )
@@ -158,7 +156,7 @@ class Case(AbstractContextManager["Case"]):
             select(reading, body.c.text)
             .join(document, document.c.key == reading.c.document)
             .join(body, body.c.sha256 == reading.c.body)
-            .where(document.c.id == id_)
+            .where(document.c.id == storable(id_))
             .order_by(reading.c.key)
         )
         return self._database.read(

@@ -9,25 +9,27 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from according.cases import log
 from according.cases.errors import CaseError
 from according.cases.log import Row
 from according.cases.packing import pack, reading_bytes, reading_json, sha256, text_bytes, unpack
-from according.cases.readings import new_key
+from according.cases.readings import new_key, shown_cells
 from according.cases.tables import body, document, done, original, reading, source
+from according.cases.verify import verify
 from according.ledger import SCHEMA
 
 FORMAT = "according/case/1"
 
 
 def export_lines(connection: Connection) -> Iterator[str]:
-    """The lines of the whole case, each ASCII with its line end. Raises CaseError where something cannot be unpacked."""
+    """The lines of the whole case, each ASCII with its line end. Raises Damaged where something cannot be unpacked."""
     number, hash_ = log.head(connection)
     yield _line({"schema": FORMAT, "head": [number, hash_]})
     for row in connection.execute(select(original).order_by(original.c.key).execution_options(yield_per=10)):
-        data = base64.b64encode(_unpacked(row.bytes, f"original {row.sha256}")).decode("ascii")
+        data = base64.b64encode(unpack(row.bytes)).decode("ascii")
         yield _line({"original": {"sha256": row.sha256, "bytes": data}})
     for row in connection.execute(select(source).order_by(source.c.address, source.c.number)):
         yield _line({"source": dict(row._mapping)})
@@ -42,10 +44,7 @@ def export_lines(connection: Connection) -> Iterator[str]:
         .execution_options(yield_per=50)
     )  # fmt: skip
     for row in connection.execute(query):
-        try:
-            ledger = reading_json(row.packed, row.text)
-        except ValueError as error:
-            raise _damaged(f"reading {row.id}") from error
+        ledger = reading_json(row.packed, row.text)
         kept = {
             "id": row.id, "document": row.of, "original": row.original, "position": row.position, "model": row.model,
             "gazetteer": row.gazetteer, "made": row.made, "sha256": row.sha256,
@@ -80,15 +79,20 @@ def import_lines(connection: Connection, lines: Iterable[str | bytes], tell: Cal
                 head = data["head"]
                 continue
             _take(connection, data, keys)
+        except IntegrityError as error:
+            message = f"Line {number} of the export says again what an earlier line said. Nothing was put in."
+            raise CaseError("bad_export", message) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CaseError(
-                "bad_export", f"Line {number} of the export cannot be read: {error}. Nothing was put in."
-            ) from error
+            message = f"Line {number} of the export cannot be read: {error}. Nothing was put in."
+            raise CaseError("bad_export", message) from error
         tell()
     if head is None:
         raise CaseError("bad_export", "The export is empty. Nothing was put in.")
     if list(log.head(connection)) != list(head):
         raise CaseError("bad_export", "The export is cut short or its log was altered. Nothing was put in.")
+    if wrong := verify(connection):
+        first = f"{wrong[0].kind} {wrong[0].name}: {wrong[0].message}"
+        raise CaseError("bad_export", f"The export was altered ({first}). Nothing was put in.")
 
 
 def _take(connection: Connection, data: Mapping[str, Any], keys: dict[str, int]) -> None:
@@ -134,21 +138,11 @@ def _take_reading(connection: Connection, data: Mapping[str, Any], keys: dict[st
     )  # fmt: skip
     if kept["slot"] is not None:
         connection.execute(
-            text("UPDATE document SET current = :current, slot = :slot WHERE key = :key"),
-            {"current": new_key(row), "slot": kept["slot"], "key": keys[of]},
+            update(document)
+            .where(document.c.key == keys[of])
+            .values(current=new_key(row), slot=kept["slot"], **shown_cells(ledger["document"]))
         )
 
 
 def _line(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=True, separators=(",", ":")) + "\n"
-
-
-def _unpacked(packed: bytes, name: str) -> bytes:
-    try:
-        return unpack(packed)
-    except ValueError as error:
-        raise _damaged(name) from error
-
-
-def _damaged(name: str) -> CaseError:
-    return CaseError("corrupted", f"The {name} cannot be unpacked: it was altered. Run: according verify CASE")

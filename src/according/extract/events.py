@@ -26,17 +26,24 @@ from according.ledger import (
 )
 
 Told = TypeVar("Told", Time, Count)
+SPARSE = 1.0
+"""Likely events in a hundred words; reports of conflict hold about seven."""
 _NEIGHBOURS = 6
 """Records before a span that may still overlap it: ranges are records beside their ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """The least probability of an event, of each role of an argument and of each relation that is kept."""
+    """The least probability of an event, of each role of an argument and of each relation that is kept.
+
+    ``event_sparse`` is that of an event in a text that holds few: most of its words being about something else, a word
+    that looks like an event is less likely one.
+    """
 
     event: float
     arguments: Mapping[str, float]
     relations: Mapping[str, float]
+    event_sparse: float = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,16 @@ class Holders:
         return best[1] if best else None
 
 
-def events(document_id: str, findings: Findings, meant: Meant, holders: Holders, cuts: Cuts) -> tuple[Event, ...]:
-    """The events of ``findings`` that are likely enough, in the order of the text."""
+def events(
+    document_id: str, words: int, findings: Findings, meant: Meant, holders: Holders, cuts: Cuts
+) -> tuple[Event, ...]:
+    """The events of ``findings`` that are likely enough, in the order of a text of so many words."""
+    likely = sum(found.probability >= cuts.event for found in findings.events)
+    least = cuts.event if 100 * likely >= SPARSE * words else max(cuts.event, cuts.event_sparse)
     times, counts = _Nearest(meant.times), _Nearest(meant.counts)
     out = []
     for found in findings.events:
-        if found.probability < cuts.event:
+        if found.probability < least:
             continue
         takers: dict[str, tuple[float, str]] = {}
         places: dict[Span, tuple[float, EventPlace]] = {}

@@ -53,17 +53,18 @@ class Joiner:
 
     def add_mentions(
         self, spans: Sequence[tuple[int, int]], words: Sequence[tuple[int, int, int]], vectors: Floats, texts: Sequence[str],
-        given: Sequence[str | None], probabilities: Sequence[float],
+        given: Sequence[str | None], probabilities: Sequence[float], entities: bool = False,
     ) -> None:  # fmt: skip
         """Mentions of one window: code points, (begin, end, sentence) in words, states [m, 2 h], and their words.
 
-        ``given`` tells the type where the caller knows it, else None.
+        ``given`` tells the type where the caller knows it, else None. ``entities`` says that all are of the ledger's types.
         """
         if not len(spans):
             return
         kinds = softmax(self.heads.mention(vectors))
         for k, (span, (begin, end, sentence), words_, type_) in enumerate(zip(spans, words, texts, given, strict=True)):
-            label = MENTION_LABELS[int(kinds[k].argmax())] if type_ is None else type_
+            likely = kinds[k, : len(MENTION_TYPES)] if entities else kinds[k]
+            label = MENTION_LABELS[int(likely.argmax())] if type_ is None else type_
             found = FoundMention(span, label if label in MENTION_TYPES else None, probabilities[k], type_ is not None)
             self._rows.append(_Row(begin, end, sentence, vectors[k], len(self.mentions), form_of(words_)))
             self._kinds.append(kinds[k])

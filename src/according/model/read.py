@@ -33,6 +33,9 @@ _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
 )
 """Pronouns are mentions wherever they stand: whom they mean is asked of each."""
+LEAST = -0.7
+"""Log odds over which a span is a mention: below even, since arguments and relations judge it once more."""
+_MARKS = frozenset(',;:–—-(.!?”“"')
 _START, _END = 101, 102
 _NEAR, _STEP, _FAR = 24, 8, 40
 _TOGETHER = 32
@@ -82,13 +85,8 @@ def find(
         linked = _link(states, cues, model) if cues else np.zeros((0, len(states), 5), dtype=np.float32)
         waiting.append(_Window(window, states, cues, linked))
         place = _Place(window, words, sentences, text)
-        _add_mentions(
-            joiner,
-            place,
-            states,
-            mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own),
-            known,
-        )
+        mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, LEAST)
+        _add_mentions(joiner, place, states, mentions, known, "phrase" not in columns)
         _add_triggers(joiner, place, states, trigger_spans(triggers, own))
         attacks += [
             (ATTACK_ROLES[role], place.span(b, e), p) for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]
@@ -149,11 +147,11 @@ class _Given:
 
 
 def _add_mentions(
-    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given
+    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given, entities: bool
 ) -> None:
     base = place.window.begin
     cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
-        (b, e): (place.span(b, e), None, p) for b, e, p in found
+        (b, e): (span, None, p) for b, e, p in found if _is_whole(place.text[slice(*(span := place.span(b, e)))])
     }
     for at in range(place.window.own_begin, place.window.own_end):
         for end, span, type_ in known.by_begin.get(at, ()):
@@ -168,8 +166,13 @@ def _add_mentions(
     spans = [cells[r][0] for r in ranges]
     joiner.add_mentions(
         spans, [place.where(*r) for r in ranges], vectors, [place.text[b:e] for b, e in spans],
-        [cells[r][1] for r in ranges], [cells[r][2] for r in ranges],
+        [cells[r][1] for r in ranges], [cells[r][2] for r in ranges], entities,
     )  # fmt: skip
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words neither begin nor end with a mark that belongs to the sentence around them."""
+    return words[0] not in _MARKS and words[-1] not in _MARKS and words.count("(") == words.count(")")
 
 
 def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]]) -> None:
