@@ -22,9 +22,17 @@ Ints = npt.NDArray[np.int64]
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
 LEAST_ARGUMENT, LEAST_RELATION, LEAST_LINK = 0.15, 0.1, 0.2
 """Probabilities under which nothing is reported; what is kept in the ledger is decided later, and higher."""
+LEAST_MODE = 0.9
 _TYPES, _FACTS = len(EVENT_TYPES), len(FACTUALITIES)
 _ACTOR_COLUMNS = [MENTION_LABELS.index(t) for t in ACTOR_TYPES]
 _LEAST_ACTOR = 0.2
+
+
+def _mode(logits: Floats) -> str | None:
+    """The mode, where it is clear: it was learned from weak labels."""
+    chances = softmax(logits)
+    best = int(chances.argmax())
+    return MODES[best] if chances[best] >= LEAST_MODE else None
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ class Joiner:
             self.events.append(
                 FoundEvent(
                     span, EVENT_TYPES[int(told[k, :_TYPES].argmax())],
-                    MODES[int(told[k, _TYPES + _FACTS :].argmax())],
+                    _mode(told[k, _TYPES + _FACTS :]),
                     FACTUALITIES[int(told[k, _TYPES : _TYPES + _FACTS].argmax())], probabilities[k],
                 )
             )  # fmt: skip
