@@ -6,8 +6,9 @@ corroborates. Figures of the same thing whose bounds do not meet always contradi
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _CLOSEST = 16  # statements closest in words, of each statement
 _COMMON = 64  # a term in more statements than this tells nothing apart
 _CONFLICT = FEATURES.index("counts_conflict")
 _SURE = 0.75  # of a contradiction where both count the same thing and their bounds do not meet
+
+_TOGETHER = 2048  # pairs judged at once
 
 Pair = tuple[int, int]
 
@@ -47,11 +50,8 @@ def differences_within(
         return ()
     table = weights()
     matters = matters_of(text, statements, events, actors, counts)
-    candidates = sorted(pair_features(text, matters).items())
-    rows = np.array([row for _, row in candidates], dtype=np.float64).reshape(len(candidates), len(FEATURES))
     out = []
-    chances = zip(candidates, logistic(rows, table["pair"]), logistic(rows, table["contradict"]), strict=True)
-    for ((i, j), row), pair, against in chances:
+    for (i, j), row, pair, against in _judged(text, matters, table):
         if pair < table["threshold"]:
             continue
         a, b = matters[i], matters[j]
@@ -68,6 +68,11 @@ def differences_within(
 
 def pair_features(text: str, matters: Sequence[Matter]) -> dict[Pair, list[float]]:
     """The features of every candidate pair ``(i, j)``, ``i < j``."""
+    return dict(_featured(text, matters))
+
+
+def _featured(text: str, matters: Sequence[Matter]) -> Iterator[tuple[Pair, list[float]]]:
+    """Candidate pairs in order, each with its features."""
     closeness = _cosines(matters)
     order = [sorted(near.values(), reverse=True) for near in closeness]
     chosen = {
@@ -76,12 +81,22 @@ def pair_features(text: str, matters: Sequence[Matter]) -> dict[Pair, list[float
     for i, near in enumerate(closeness):
         for j in sorted(near, key=lambda k: (-near[k], k))[:_CLOSEST]:
             chosen.add((min(i, j), max(i, j)))
-    out = {}
-    for i, j in chosen:
+    for i, j in sorted(chosen):
         cosine = closeness[i].get(j, 0.0)
         ranks = (_rank(order[i], cosine), _rank(order[j], cosine))
-        out[i, j] = features(text, matters[i], matters[j], cosine, ranks, len(matters))
-    return out
+        yield (i, j), features(text, matters[i], matters[j], cosine, ranks, len(matters))
+
+
+def _judged(
+    text: str, matters: Sequence[Matter], table: Mapping[str, Any]
+) -> Iterator[tuple[Pair, list[float], float, float]]:
+    """Candidate pairs with their features and both probabilities; a few at a time, so that memory stays flat."""
+    pairs = _featured(text, matters)
+    while some := list(islice(pairs, _TOGETHER)):
+        rows = np.array([row for _, row in some], dtype=np.float64)
+        chances = zip(some, logistic(rows, table["pair"]), logistic(rows, table["contradict"]), strict=True)
+        for (pair, row), same, against in chances:
+            yield pair, row, same, against
 
 
 def logistic(rows: npt.NDArray[np.float64], table: Mapping[str, Any]) -> list[float]:
