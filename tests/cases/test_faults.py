@@ -50,7 +50,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_it_told(where: str) ->
             assert case.verify() == []
             assert len(case.find("house", Filters(kinds=("statement",)), limit=REPORTS)) == len(documents)
             broken_off += len(documents) < REPORTS
-    assert broken_off == KILLS, "each was killed before it was done"
+    assert broken_off, "none was killed before it was done"
     assert told, "something was kept between the kills, however slow the machine"
     Child(lambda tell: add(where, 0, REPORTS, tell)).lines()
     with open_case(where) as case:
