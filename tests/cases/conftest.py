@@ -1,4 +1,8 @@
-"""A place for a case in each database. PostgreSQL's half runs where ACCORDING_TEST_POSTGRES is the URL of a server."""
+"""A place for a case in each database.
+
+PostgreSQL's half runs on the server whose URL ACCORDING_TEST_POSTGRES is, else on one that is started here where
+PostgreSQL is installed.
+"""
 
 import os
 import shutil
@@ -12,8 +16,22 @@ from sqlalchemy import create_engine, make_url, text
 
 from according.cases import Case, open_case
 from cases.reports import BRIDGE, HARBOUR, TOOLS, bridge, harbour, original
+from cases.server import Server, can_start
 
 SERVER = "ACCORDING_TEST_POSTGRES"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server."""
+    if given := os.environ.get(SERVER):
+        yield given
+        return
+    if not can_start():
+        pytest.skip(f"PostgreSQL is not installed and {SERVER} names no server")
+    server = Server()
+    yield server.url
+    server.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -22,10 +40,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "reports.case")
         return
-    server = os.environ.get(SERVER)
-    if not server:
-        pytest.skip(f"{SERVER} names no PostgreSQL server")
-    url = make_url(server).set(drivername="postgresql+psycopg")
+    url = make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
     name = f"according_test_{uuid4().hex[:12]}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -35,7 +35,7 @@ def flip(where: str, table: str, column: str, key: str, inside: bool) -> str:
     return str(named)
 
 
-def refused(where: Path, write: bool = True) -> CaseError:
+def refused(where: Path | str, write: bool = True) -> CaseError:
     """The error with which a case cannot be opened, or used once it is open."""
     with pytest.raises(CaseError) as caught, open_case(where, write=write) as case:
         list(case.readings())

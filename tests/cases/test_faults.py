@@ -13,9 +13,7 @@ from according.cases import CaseError, Filters, Subject, open_case
 from cases.processes import Child, Tell, many
 from cases.raw import refused
 from cases.reports import TOOLS, original, reading
-
-KILLS = 20
-REPORTS = 240
+from cases.server import Server, can_start
 
 
 def add(where: str, first: int, last: int, tell: Tell, judging: bool = False) -> None:
@@ -32,15 +30,17 @@ def add(where: str, first: int, last: int, tell: Tell, judging: bool = False) ->
                 tell(judged.id)
 
 
-def test_a_writer_killed_at_any_moment_loses_nothing_that_it_told(where: str) -> None:
+@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_writer_killed_at_any_moment_loses_nothing_that_it_told(where: str, kills: int) -> None:
+    reports = kills * 12
     rng = random.Random(5)
     told: set[str] = set()
     broken_off = 0
-    for _ in range(KILLS):
-        child = Child(lambda tell: add(where, 0, REPORTS, tell, judging=True))
+    for _ in range(kills):
+        child = Child(lambda tell: add(where, 0, reports, tell, judging=True))
         if rng.random() < 0.8:  # else while it opens or makes the case
             child.first()
-        time.sleep(rng.uniform(0, 0.05))
+        time.sleep(rng.uniform(0, 0.1))
         told |= set(child.kill()) - {"open"}
         with open_case(where) as case:
             documents = [d.name for d in case.documents()]
@@ -48,13 +48,13 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_it_told(where: str) ->
             assert told <= {*documents, *judged}
             assert len(documents) == len(set(documents)) == case.sums().originals
             assert case.verify() == []
-            assert len(case.find("house", Filters(kinds=("statement",)), limit=REPORTS)) == len(documents)
-            broken_off += len(documents) < REPORTS
+            assert len(case.find("house", Filters(kinds=("statement",)), limit=reports)) == len(documents)
+            broken_off += len(documents) < reports
     assert broken_off, "none was killed before it was done"
     assert told, "something was kept between the kills, however slow the machine"
-    Child(lambda tell: add(where, 0, REPORTS, tell)).lines()
+    Child(lambda tell: add(where, 0, reports, tell)).lines()
     with open_case(where) as case:
-        assert sorted(d.name for d in case.documents()) == [made.document.name for _, made in many(0, REPORTS)]
+        assert sorted(d.name for d in case.documents()) == [made.document.name for _, made in many(0, reports)]
         assert case.verify() == []
 
 
@@ -82,6 +82,33 @@ def test_a_reader_sees_whole_readings_while_another_process_writes(where: str) -
             assert all(made.statements for made in case.readings())
         assert seen == sorted(seen)
         writer.lines()
+
+
+@pytest.mark.skipif(not can_start(), reason="PostgreSQL is not installed")
+def test_a_server_restarted_midway_is_waited_for() -> None:
+    server = Server()
+    try:
+        writer = Child(lambda tell: add(server.url, 0, 60, tell, judging=True))
+        for _ in range(3):
+            writer.first()
+            server.stop()
+            time.sleep(0.2)
+            server.start()
+        told = writer.lines()
+        with open_case(server.url) as case:
+            names = [d.name for d in case.documents()]
+            assert sorted(names) == [made.document.name for _, made in many(0, 60)]
+            assert case.sums().judgements == sum(line.startswith("j") for line in told) == 60
+            assert case.verify() == []
+    finally:
+        server.remove()
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    error = refused("postgresql://reader:secret@127.0.0.1:1/reports")
+    assert error.code == "no_server"
+    assert "secret" not in error.message
+    assert "127.0.0.1:1/reports" in error.message
 
 
 def as_nobody(work: Callable[[Tell], None]) -> list[str]:

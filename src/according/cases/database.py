@@ -126,7 +126,7 @@ def _open_server(where: str, write: bool) -> Database:
     try:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ImportError as error:
-        message = "A case on PostgreSQL needs psycopg. Install it with: pip install 'according[postgresql]'"
+        message = "A case on PostgreSQL needs psycopg. Install it with: pip install 'according[cases]'"
         raise CaseError("no_psycopg", message) from error
     return Database(engine, shown, write)
 

@@ -22,6 +22,7 @@ BETWEEN = " qq "
 """Between names, so that no phrase is found across two of them."""
 
 MIN_DAY, MAX_DAY = -10_000_000, 999_999_999
+FIRST_YEAR, LAST_YEAR, _MANY_YEARS = 1900, 2100, 30
 _DATE = re.compile(r"(-?\d{1,5})(?:-(\d\d)(?:-(\d\d))?)?")
 
 STATEMENT, EVENT, PASSAGE = "statement", "event", "passage"
@@ -57,6 +58,20 @@ def tag(kind: str, value: str) -> str:
     if value.isascii() and value.replace("-", "").isalpha() and len(value) < 20:
         return f"x{kind}{value.replace('-', '').lower()}0"
     return f"x{kind}{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}0"
+
+
+def years(earliest: int, latest: int) -> list[str]:
+    """Tokens for the years of an entry whose days these are: one for all that is open, long or far from our time."""
+    first, last = earliest // 10_000, latest // 10_000
+    if first < FIRST_YEAR or last > LAST_YEAR or not 0 <= last - first <= _MANY_YEARS:
+        return [tag("y", "far")]
+    return [f"xy{year}0" for year in range(first, last + 1)]
+
+
+def years_asked(since: int, until: int) -> list[str]:
+    """Tokens of which every entry has one whose days overlap with these."""
+    first, last = max(since // 10_000, FIRST_YEAR), min(until // 10_000, LAST_YEAR)
+    return [*(f"xy{year}0" for year in range(first, last + 1)), tag("y", "far")]
 
 
 def day(value: str | None, last: bool) -> int | None:
@@ -119,7 +134,7 @@ class _View:
             tags = (tag("k", STATEMENT), tag("s", s["stance"]), self.base)
             yield Entry(
                 position, telling(self._words(spans)[:_LONGEST]), self._speaker(s), _joined(actors), _joined(places),
-                " ".join(tags), *_hull(times),
+                *_tagged(" ".join(tags), times),
             )  # fmt: skip
 
     def events(self) -> Iterator[Entry]:
@@ -134,7 +149,7 @@ class _View:
             times = [(t["earliest"], t["latest"]) for t in e["times"]]
             yield Entry(
                 position, telling(self._sentence(e["trigger"])), self._speaker(holder), _joined(names), _joined(places),
-                " ".join(tags), *_hull(times),
+                *_tagged(" ".join(tags), times),
             )  # fmt: skip
 
     def passages(self) -> Iterator[Entry]:
@@ -154,7 +169,7 @@ class _View:
             times = [(t[2], t[3]) for t in _within(self.time_at, span)]
             yield Entry(
                 first + index, telling(self.text[begin:end]), "", _joined(actors), _joined(places),
-                f"{tag('k', PASSAGE)} {self.base}", *_hull(times),
+                *_tagged(f"{tag('k', PASSAGE)} {self.base}", times),
             )  # fmt: skip
 
     def _speaker(self, statement: Json | None) -> str:
@@ -203,6 +218,14 @@ def _within(sorted_marks: list[tuple[Any, ...]], spans: Iterable[Iterable[int]])
         while at < len(sorted_marks) and sorted_marks[at][0] < end:
             yield sorted_marks[at]
             at += 1
+
+
+def _tagged(tags: str, times: list[tuple[str | None, str | None]]) -> tuple[str, int | None, int | None]:
+    """Tags with those of the years, and the first and last day."""
+    earliest, latest = _hull(times)
+    if earliest is None or latest is None:
+        return tags, None, None
+    return " ".join((tags, *years(earliest, latest))), earliest, latest
 
 
 def _hull(times: list[tuple[str | None, str | None]]) -> tuple[int | None, int | None]:

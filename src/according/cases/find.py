@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, text
 
 from according.cases import index
-from according.cases.entries import EVENT, MAX_DAY, MIN_DAY, PASSAGE, STATEMENT, cut_passages, day, tag
+from according.cases.entries import EVENT, MAX_DAY, MIN_DAY, PASSAGE, STATEMENT, cut_passages, day, tag, years_asked
 from according.cases.errors import CaseError
 from according.cases.index import Condition, Term, terms
 from according.cases.packing import Damaged, reading_json, storable
@@ -127,6 +127,9 @@ def _conditions(connection: Connection, query: str, filters: Filters) -> list[Co
     for kind, chosen in (("t", filters.types), ("f", filters.factualities), ("s", filters.stances)):
         if chosen:
             conditions.append(Condition("tags", terms(tag(kind, value) for value in chosen)))
+    if filters.since or filters.until:
+        # Which entries overlap is asked below, day by day; this spares looking at those of other years.
+        conditions.append(Condition("tags", terms(years_asked(*_days(filters)))))
     if filters.publisher:
         conditions.append(Condition("tags", terms(tag("u", plain(name)) for name in filters.publisher)))
     if filters.documents:
@@ -173,8 +176,8 @@ def _keys(connection: Connection, matched: str, values: Mapping[str, str], filte
     bound: dict[str, Any] = dict(values)
     if filters.since or filters.until:
         joins += f" {'CROSS JOIN' if sqlite else 'JOIN'} timed ON timed.entry = {entry}"
-        since, until = day(filters.since, False), day(filters.until, True)
-        bound |= {"since": MIN_DAY if since is None else since, "until": MAX_DAY if until is None else until}
+        since, until = _days(filters)
+        bound |= {"since": since, "until": until}
         parts.append("timed.latest >= :since AND timed.earliest <= :until")
     if filters.published_since:
         bound["published_since"] = filters.published_since
@@ -184,6 +187,11 @@ def _keys(connection: Connection, matched: str, values: Mapping[str, str], filte
         parts.append("document.published <= :published_until")
     order = f"SELECT {entry} AS entry FROM {joins} WHERE {' AND '.join(parts)} ORDER BY {entry} DESC LIMIT {int(most)}"
     return list(connection.scalars(text(order), bound))
+
+
+def _days(filters: Filters) -> tuple[int, int]:
+    since, until = day(filters.since, False), day(filters.until, True)
+    return MIN_DAY if since is None else since, MAX_DAY if until is None else until
 
 
 def _hits(connection: Connection, keys: Sequence[int]) -> list[Hit]:
