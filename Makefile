@@ -32,9 +32,16 @@ train: .venv-train/.installed ## make the weights: train (resumes), export, cali
 	PYTHONPATH=src $(TRAIN)/python training/cuts.py $(dir $(DATA:/=))
 
 # The benchmarks take the folder that holds both the data and the scorers.
+bench: SHARED = $(dir $(DATA:/=))
+bench: RUN = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks
 bench: .venv/.installed ## measure accuracy and speed into benchmarks/results; DATA=../shared/data
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/accuracy.py $(dir $(DATA:/=))
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/speed.py $(dir $(DATA:/=))
+	for part in accuracy entities gap coreference muc4 plover evenhanded false_events compare ecb speed; do \
+	  $(RUN)/$$part.py $(SHARED) || exit; done
+	$(RUN)/demo.py $(SHARED)score/ledger.py
+	$(RUN)/times.py $(DATA)/times/TBAQ $(DATA)/times/wikiwars --ledgers $(DATA)/gold/dev
+	$(RUN)/places.py --lgl $(DATA)/places/lgl.xml
+	$(RUN)/counts.py $(DATA)/gold
+	$(RUN)/differences.py $(DATA)/gold
 
 wheel: .venv/.installed-dev ## build the wheel into dist
 	rm -rf dist

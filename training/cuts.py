@@ -18,11 +18,8 @@ from typing import Any
 from according.config import Recipe
 from according.extract import Cuts
 from according.ledger import PLACE_ROLES, RELATION_TYPES, Document, Reading, encode
-from according.model import find
 from according.model.session import WEIGHTS
-from according.pipeline import Opened, Resolution, open_recipe, resolve
-from according.resolve.counts import find_counts
-from according.resolve.times import find_times
+from according.pipeline import Opened, Resolution, note, open_recipe, resolve
 
 EVENT_SLACK = 2.0
 """Points of F1 (typed and untyped together) given up for a higher cut of events."""
@@ -45,12 +42,7 @@ def readings(shared: Path, opened: Opened) -> list[Read]:
     for path in sorted((shared / "data/gold/dev/ledger").glob("*.json")):
         record = json.loads((shared / "data/gold/dev/input" / path.name).read_text(encoding="utf8"))
         document = Document("d", path.stem, record["text"], "", "text/plain", published=record["published"])
-        times = find_times("d", document.text, document.published)
-        counts = find_counts("d", document.text, [span for t in times for span in t.span])
-        given = [(s, "TIME") for t in times for s in t.span] + [(s, "QUANTITY") for c in counts for s in c.span]
-        found = find(document.text, opened.model, "ledger", given)
-
-        again = partial(resolve, document, found, times, counts, opened)
+        again = partial(resolve, note(document, opened), opened)
         out.append((json.loads(path.read_text(encoding="utf8")), again))
     return out
 

@@ -101,14 +101,28 @@ def read_document(
     progress: Progress | None = None,
 ) -> Reading:
     """Read one document: times and counts by rule, the rest by the model, then who and what is meant, and what differs."""
+    noted = note(document, opened, recipe.scheme, progress)
+    return assemble(resolve(noted, opened), opened.cuts, problems + opened.problems, opened.made_with)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What stands in one document, before anything is resolved."""
+
+    document: Document
+    times: tuple[Time, ...]
+    counts: tuple[Count, ...]
+    findings: Findings
+
+
+def note(document: Document, opened: Opened, scheme: str = "ledger", progress: Progress | None = None) -> Noted:
+    """Find times and counts by rule, and everything else by the model, which is given both as mentions."""
     text = document.text
     tell = (lambda done: progress(done, len(text))) if progress else None
     times = find_times(document.id, text, document.published)
     counts = find_counts(document.id, text, [span for t in times for span in t.span])
     given = [(span, "TIME") for t in times for span in t.span] + [(span, "QUANTITY") for c in counts for span in c.span]
-    findings = find(text, opened.model, recipe.scheme, given, tell)
-    resolution = resolve(document, findings, times, counts, opened)
-    return assemble(resolution, opened.cuts, problems + opened.problems, opened.made_with)
+    return Noted(document, times, counts, find(text, opened.model, scheme, given, tell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +135,28 @@ class Resolution:
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     meant: Meant
+    holders: Holders
 
     def events(self, cuts: Cuts) -> tuple[Event, ...]:
         """The events that are likely enough."""
         words = len(self.document.text.split())
-        return events(self.document.id, words, self.findings, self.meant, Holders(self.statements), cuts)
+        return events(self.document.id, words, self.findings, self.meant, self.holders, cuts)
 
     def relations(self, cuts: Cuts) -> tuple[Relation, ...]:
         """The relations that are likely enough."""
-        holders = Holders(self.statements)
-        return relations(self.document.text, self.findings, self.meant, self.actors, holders, cuts)
+        return relations(self.document.text, self.findings, self.meant, self.actors, self.holders, cuts)
 
 
-def resolve(
-    document: Document, findings: Findings, times: tuple[Time, ...], counts: tuple[Count, ...], opened: Opened
-) -> Resolution:
-    """Who and what is meant in a document of which a model, or another reader of text, has found ``findings``."""
+def resolve(noted: Noted, opened: Opened) -> Resolution:
+    """Who and what is meant in a document of which a model, or another reader of text, has noted what stands in it."""
+    document, findings = noted.document, noted.findings
     text, table = document.text, opened.model.table
     drafts = attributions(findings.statements, text, table["confidence"], table["least"], table.get("least_nested"))
     resolved = resolve_actors(document.id, text, drafts, findings.mentions, findings.links, opened.known)
     places, meant_places = _places(document.id, text, findings, opened)
-    meant = Meant(resolved.refs, meant_places, times, counts)
-    return Resolution(document, findings, _statements(document.id, drafts, resolved), resolved.actors, places, meant)
+    meant = Meant(resolved.refs, meant_places, noted.times, noted.counts)
+    statements = _statements(document.id, drafts, resolved)
+    return Resolution(document, findings, statements, resolved.actors, places, meant, Holders(statements))
 
 
 def assemble(

@@ -109,5 +109,4 @@ def test_the_innermost_statement_holds() -> None:
 )
 def test_labels(text: str, one: str, other: str, expected: str | None) -> None:
     spans = [(text.index(x), text.index(x) + len(x)) for x in (one, other)]
-    whole = (min(s[0] for s in spans), max(s[1] for s in spans))
-    assert label_of(text, whole, spans[0], spans[1], "role_in") == expected
+    assert label_of(text, spans[0], spans[1]) == expected

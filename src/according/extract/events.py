@@ -162,7 +162,7 @@ def relations(
         statement = holders.of(evidence[0])
         key = (subject, found.relation, object_, statement)
         if found.probability > best.get(key, (0.0, None))[0]:
-            label = label_of(text, evidence[0], one, other, found.relation)
+            label = label_of(text, one, other)
             best[key] = (
                 found.probability,
                 Relation(subject, found.relation, object_, label, evidence, statement),

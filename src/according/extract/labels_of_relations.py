@@ -2,7 +2,7 @@
 
 import re
 
-from according.ledger import RelationType, Span
+from according.ledger import Span
 
 _EDGES = re.compile(
     r"^(?:[\s,;:–—()’'-]|s\b|of\b|for\b|in\b|at\b|with\b|by\b|to\b|from\b|the\b|an?\b|who\b|which\b|is\b|was\b|are\b|were\b|as\b|and\b|its\b|their\b|his\b|her\b)+"
@@ -12,7 +12,7 @@ _EDGES = re.compile(
 _LONGEST = 80
 
 
-def label_of(text: str, evidence: Span, one: Span, other: Span, relation: RelationType) -> str | None:
+def label_of(text: str, one: Span, other: Span) -> str | None:
     """What stands between or beside the two mentions; None where nothing is left ("Turkey's president, X": president)."""
     first, second = sorted((one, other))
     if first[1] <= second[0]:
@@ -23,6 +23,4 @@ def label_of(text: str, evidence: Span, one: Span, other: Span, relation: Relati
         rest = after if len(after) >= len(before) else before
     label = _EDGES.sub("", " ".join(rest.split()))
     label = _EDGES.sub("", label)
-    if not label and relation in ("role_in", "leads"):
-        return None
     return label if 0 < len(label) <= _LONGEST else None

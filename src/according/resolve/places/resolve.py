@@ -18,7 +18,7 @@ from according.ledger.records import Place
 from according.ledger.spans import Span
 from according.resolve.places.countries import countries, demonym
 from according.resolve.places.gazetteer import NAME, Entry, Gazetteer
-from according.resolve.places.phrases import KINDS, Kind, Phrase, parse, stands_for_government
+from according.resolve.places.phrases import Kind, Phrase, parse, stands_for_government
 from according.resolve.places.precision import precision_of
 from according.resolve.places.spelling import loose, strict, without_article
 
@@ -398,6 +398,3 @@ def _place(document_id: str, name: _Name, entry: Entry | None, spans: list[Span]
         country=entry.country,
         precision=precision_of(entry.feature, name.phrase.part),
     )
-
-
-__all__ = ["KINDS", "LEAST", "resolve_places"]
