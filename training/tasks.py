@@ -19,6 +19,8 @@ EXTRA = 30
 """Mentions that the network itself finds, taken beside the marked ones so that false ones are seen too."""
 UNMARKED_WEIGHT = 0.5
 """Ledgers mark only participants: a mention found there and not marked counts half."""
+CHOICE_WEIGHT = 3.0
+"""GAP's choices are few beside GUM's chains, and hard."""
 ACTORS = frozenset(ACTOR_TYPES)
 TYPES, FACTS = len(EVENT_TYPES), len(FACTUALITIES)
 
@@ -177,7 +179,7 @@ def _coreference_loss(
         total = total - torch.logsumexp(row[mark], 0) + torch.logsumexp(row, 0)
         n += 1
     for k, right in choices:
-        total = total + F.softplus(-logits[k] if right else logits[k])
+        total = total + CHOICE_WEIGHT * F.softplus(-logits[k] if right else logits[k])
         n += 1
     return total / max(n, 30)
 
