@@ -36,12 +36,32 @@ def read_texts(
         yield name, encode(read_document(document, recipe, opened))
 
 
-def read_findings(texts: Iterable[tuple[str, str]], weights: Path | None = None) -> Iterator[tuple[str, Findings]]:
+def read_findings(
+    texts: Iterable[tuple[str, str]], weights: Path | None = None, scheme: str = "ledger"
+) -> Iterator[tuple[str, Findings]]:
     """``(name, findings)`` of each ``(name, text)``: what the model finds before anything is resolved or left out."""
-    recipe = Recipe(weights=weights)
+    recipe = Recipe(weights=weights, scheme=scheme)
     opened = open_recipe(recipe)
     for name, text in texts:
         yield name, find(text, opened.model, recipe.scheme)
+
+
+def linked(findings: Findings, least: float = 0.5) -> list[set[tuple[int, int]]]:
+    """All mentions that the model finds, of whatever type, in clusters: those joined by links of probability ``least``."""
+    leads = list(range(len(findings.mentions)))
+
+    def first(k: int) -> int:
+        while leads[k] != k:
+            k = leads[k]
+        return k
+
+    for link in findings.links:
+        if link.probability >= least:
+            leads[first(link.later)] = first(link.earlier)
+    out: dict[int, set[tuple[int, int]]] = {}
+    for k, mention in enumerate(findings.mentions):
+        out.setdefault(first(k), set()).add(mention.span)
+    return list(out.values())
 
 
 def envelope(spans: list[list[int]]) -> tuple[int, int]:
