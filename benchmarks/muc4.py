@@ -292,10 +292,10 @@ def main() -> None:
     }
     joined = {name: clusters(ledger) for name, ledger in read.items()}
     by_cut = {
-        f"{least:.1f}": ceaf_ree(
+        f"{least:.2f}": ceaf_ree(
             (g, attack_roles(read[n]["document"]["text"], attacks[n], joined[n], least)) for n, g in gold.items()
         )
-        for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+        for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
     }
     best = max(by_cut, key=lambda least: by_cut[least]["all"].f1)
     figures = {

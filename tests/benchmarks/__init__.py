@@ -13,11 +13,12 @@ with_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the sets in {DATA} ar
 
 
 def load(path: str) -> Any:
-    """The module at ``path`` ("benchmarks/gap.py"), each once. The scripts find their neighbours in benchmarks/."""
+    """The module at ``path`` ("benchmarks/gap.py"), each once. The scripts find their neighbours beside them."""
     name = path.removesuffix(".py").replace("/", "_")
     if name not in sys.modules:
-        if str(ROOT / "benchmarks") not in sys.path:
-            sys.path.append(str(ROOT / "benchmarks"))
+        for folder in ("benchmarks", "training"):
+            if str(ROOT / folder) not in sys.path:
+                sys.path.append(str(ROOT / folder))
         spec = importlib.util.spec_from_file_location(name, ROOT / path)
         assert spec and spec.loader
         sys.modules[name] = importlib.util.module_from_spec(spec)

@@ -27,8 +27,22 @@ def test_pairs_are_scored_alike_one_by_one_and_together(model: Model) -> None:
     i, j = (x.ravel() for x in np.meshgrid(np.arange(6), np.arange(6)))
     features = rng.normal(size=(36, head.weights["features.weight"].shape[0])).astype(np.float32)
     distance = rng.integers(0, 80, 36)
-    together = head(head.left(vectors), head.right(vectors), i, j, distance, features)
+    together = head(head.left(vectors, {}), head.right(vectors, {}), i, j, distance, features)
     for k in (0, 7, 35):
-        alone = head(head.left(vectors[i[k : k + 1]]), head.right(vectors[j[k : k + 1]]), np.array([0]), np.array([0]),
-                     distance[k : k + 1], features[k : k + 1])  # fmt: skip
+        alone = head(head.left(vectors[i[k : k + 1]], {}), head.right(vectors[j[k : k + 1]], {}), np.array([0]),
+                     np.array([0]), distance[k : k + 1], features[k : k + 1])  # fmt: skip
         assert together[k] == pytest.approx(alone[0], abs=1e-3)
+
+
+def test_features_of_one_side_count_as_if_each_pair_had_them(model: Model) -> None:
+    rng = np.random.default_rng(8)
+    head, size = model.heads.relation, 5
+    vectors = rng.normal(size=(6, head.weights["left.weight"].shape[0])).astype(np.float32)
+    i, j = (x.ravel() for x in np.meshgrid(np.arange(6), np.arange(6)))
+    rest = head.weights["features.weight"].shape[0] - 2 * size
+    own, pair = rng.normal(size=(6, size)).astype(np.float32), rng.normal(size=(36, rest)).astype(np.float32)
+    distance = rng.integers(0, 80, 36)
+    apart = head(head.left(vectors, {rest: own}), head.right(vectors, {rest + size: own}), i, j, distance, pair)
+    every = np.concatenate([pair, own[i], own[j]], 1)
+    together = head(head.left(vectors, {}), head.right(vectors, {}), i, j, distance, every)
+    assert apart == pytest.approx(together, abs=1e-3)

@@ -10,6 +10,7 @@ from according.model.pairs import (
     coreference_features,
     form_of,
     gaps,
+    likeness,
     near_features,
 )
 from texts import any_text
@@ -38,6 +39,22 @@ def test_any_words_have_features(texts: list[str]) -> None:
     at = np.arange(len(texts))
     found = coreference_features(forms, later, earlier, at, at)
     assert found.shape == (2, COREFERENCE_FEATURES) and np.isfinite(found).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Ilse Marro", "Marro", "IM", "im", "the Harrow Front", "HF", "front", "", "of"]), min_size=2
+    )
+)
+def test_no_pair_that_shares_words_or_initials_is_passed_over(texts: list[str]) -> None:
+    forms, at = [form_of(t) for t in texts], np.arange(len(texts))
+    later, earlier = np.tril_indices(len(texts), -1)
+    rows = likeness(forms, later, earlier, at, at)
+    for row, a, b in zip(rows, (forms[k] for k in later), (forms[k] for k in earlier), strict=True):
+        assert bool(row[4]) == bool(a.words & b.words)
+        initials = bool(b.words and a.words) and len(a.plain) > 1 and len(b.plain) > 1
+        assert bool(row[6]) == (not row[4] and initials and (a.plain == b.initials or b.plain == a.initials))
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ def _best_spans(scores: list[list[float]]) -> list[tuple[int, int]]:
     return out
 
 
-TRIGGER_LEAST = 0.2
-"""Triggers less likely than this are not looked at."""
+TRIGGER_LEAST, ATTACK_LEAST = 0.2, 0.15
+"""Triggers, and fillers of attack roles, less likely than this are not looked at."""
 
 
 def mention_spans(
@@ -113,14 +113,15 @@ def trigger_spans(probabilities: Floats, own: tuple[int, int]) -> list[tuple[int
 
 def attack_spans(probabilities: Floats) -> list[tuple[int, int, int, float]]:
     """Fillers of attack roles (begin, end, role, probability) in the tag probabilities [w, 11] of a window."""
-    tags = probabilities.argmax(1)
+    tags = probabilities[:, 1:].argmax(1) + 1
     out: list[tuple[int, int, int, float]] = []
-    for at in np.flatnonzero(tags):
+    for at in np.flatnonzero(1 - probabilities[:, 0] >= ATTACK_LEAST):
         tag, role = int(tags[at]), (int(tags[at]) - 1) // 2
+        chance = float(probabilities[at, 2 * role + 1 : 2 * role + 3].sum())
         if tag % 2 == 0 and out and out[-1][1] == at and out[-1][2] == role:
             out[-1] = (out[-1][0], int(at) + 1, role, out[-1][3])
         else:
-            out.append((int(at), int(at) + 1, role, float(probabilities[at, tag])))
+            out.append((int(at), int(at) + 1, role, chance))
     return out
 
 
@@ -133,26 +134,31 @@ def best_paths(logits: Floats, lengths: Ints, transitions: Floats, start: Floats
     tags = np.zeros((n, w), dtype=np.int64)
     if not n or not w:
         return tags, np.zeros(n, dtype=np.float32)
-    back = np.zeros((w, n, k), dtype=np.int64)
-    best = start + logits[:, 0]
-    total = best.copy()
-    for i in range(1, w):
-        live = (i < lengths)[:, None]
-        through = best[:, :, None] + transitions
-        back[i] = np.where(live, through.argmax(1), np.arange(k))
-        best = np.where(live, through.max(1) + logits[:, i], best)
-        sums = total[:, :, None] + transitions
-        top = sums.max(1)
-        total = np.where(live, top + np.log(np.exp(sums - top[:, None]).sum(1)) + logits[:, i], total)
-    last = best.argmax(1)
-    rows = np.arange(n)
-    score = best[rows, last]
-    top = total.max(1)
-    log_probability = score - (top + np.log(np.exp(total - top[:, None]).sum(1)))
+    order = np.argsort(-lengths, kind="stable")  # longest first: at word i the first live[i] rows go on
+    live = (lengths[:, None] > np.arange(w)).sum(0).tolist()
+    steps = np.ascontiguousarray(logits[order].transpose(1, 0, 2), dtype=np.float64)
+    steps -= steps.max(2, keepdims=True)  # which adds the same to every path
+    moves, odds, scores = transitions.T, np.exp(transitions.astype(np.float64)), np.exp(steps)
+    back = np.tile(np.arange(k), (w, n, 1))
+    best = start + steps[0]
+    share = np.exp(start.astype(np.float64)) * scores[0]  # of all paths by their last tag, scaled to sum to one
+    scales = np.ones((w, n))
+    for i in range(w):
+        m = live[i]
+        if i:
+            through = best[:m, None, :] + moves
+            back[i, :m] = through.argmax(2)
+            best[:m] = through.max(2) + steps[i, :m]
+            share[:m] = (share[:m] @ odds) * scores[i, :m]
+        scales[i, :m] = share[:m].sum(1)
+        share[:m] /= scales[i, :m, None]
+    rows, last = np.arange(n), best.argmax(1)
+    log_probability = np.empty(n, dtype=np.float32)
+    log_probability[order] = best[rows, last] - np.log(scales).sum(0)
     for i in range(w - 1, -1, -1):
-        tags[:, i] = last
-        last = back[i][rows, last] if i else last
-    return tags, log_probability.astype(np.float32)
+        tags[order, i] = last
+        last = back[i, rows, last]
+    return tags, log_probability
 
 
 def runs(tags: Ints, first: int, rest: int) -> list[tuple[int, int]]:

@@ -14,7 +14,18 @@ from according.ledger import ACTOR_TYPES, EVENT_TYPES, FACTUALITIES, MENTION_TYP
 from according.ledger.findings import FoundEvent, FoundLink, FoundMention, FoundRelation
 from according.model.heads import Heads, sigmoid, softmax
 from according.model.labels import ARGUMENTS, MENTION_LABELS, MODES
-from according.model.pairs import Form, bucket, coreference_features, form_of, gaps, near_features
+from according.model.pairs import (
+    COREFERENCE_FEATURES,
+    LIKENESS,
+    NEAR_FEATURES,
+    Form,
+    bucket,
+    codes_of,
+    form_of,
+    gaps,
+    likeness,
+    near_features,
+)
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -43,6 +54,8 @@ class _Row:
     vector: Floats
     number: int
     form: Form | None = None
+    linked: bool = True
+    """Whether it is asked whom a mention means: of the ledger's, only of actors."""
 
 
 @dataclass(slots=True)
@@ -74,7 +87,8 @@ class Joiner:
             likely = kinds[k, : len(MENTION_TYPES)] if entities else kinds[k]
             label = MENTION_LABELS[int(likely.argmax())] if type_ is None else type_
             found = FoundMention(span, label if label in MENTION_TYPES else None, probabilities[k], type_ is not None)
-            self._rows.append(_Row(begin, end, sentence, vectors[k], len(self.mentions), form_of(words_)))
+            linked = not entities or label in ACTOR_TYPES
+            self._rows.append(_Row(begin, end, sentence, vectors[k], len(self.mentions), form_of(words_), linked))
             self._kinds.append(kinds[k])
             self.mentions.append(found)
 
@@ -115,26 +129,28 @@ class Joiner:
 
     def _link(self, table: "_Table", fresh: list[int]) -> None:
         """Each new mention with the likeliest one before it (Lee et al. 2017), where that is likelier than none."""
-        pairs = [(k, j) for k in fresh for j in range(max(0, k - ANTECEDENTS), k)]
-        if not pairs:
+        later = np.array([k for k in fresh if self._rows[k].linked], dtype=np.int64)
+        counts = np.minimum(later, ANTECEDENTS)
+        i = np.repeat(later, counts)
+        if not len(i):
             return
-        i, j = (np.array(x) for x in zip(*pairs, strict=True))
-        features = np.concatenate(
-            [coreference_features(table.forms, i, j, table.sentences, np.arange(len(table.begins))), table.kinds[i], table.kinds[j]], 1
-        )  # fmt: skip
-        head = self.heads.coreference
-        logits = head(head.left(table.vectors), head.right(table.vectors), i, j, table.distance(i, j), features)[:, 0]
-        begin = 0
-        for k in fresh:
-            n = k - max(0, k - ANTECEDENTS)
-            own = logits[begin : begin + n]
-            if n:
-                probabilities = softmax(np.concatenate([[0.0], own]).astype(np.float32))
-                joined = float(1 - probabilities[0])  # all mentions of whom it means share what is likely
-                if joined >= LEAST_LINK:
-                    earlier = int(j[begin + int(own.argmax())])
-                    self.links.append(FoundLink(self._rows[k].number, self._rows[earlier].number, joined))
-            begin += n
+        rank = np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts)
+        j = i - np.repeat(counts, counts) + rank
+        head, codes, kinds = self.heads.coreference, codes_of(table.forms), table.kinds
+        at = (LIKENESS, LIKENESS + codes.shape[1], COREFERENCE_FEATURES, COREFERENCE_FEATURES + kinds.shape[1])
+        left = head.left(table.vectors, {at[0]: codes, at[2]: kinds})
+        right = head.right(table.vectors, {at[1]: codes, at[3]: kinds})
+        features = likeness(table.forms, i, j, table.sentences, np.arange(len(table.begins)))
+        logits = np.full((len(later), 1 + ANTECEDENTS), -np.inf, dtype=np.float32)
+        logits[:, 0] = 0.0
+        logits[np.repeat(np.arange(len(later)), counts), 1 + rank] = head(
+            left, right, i, j, table.distance(i, j), features
+        )[:, 0]
+        joined = 1 - softmax(logits)[:, 0]  # all mentions of whom it means share what is likely
+        nearest = later - counts + logits[:, 1:].argmax(1)
+        for k in np.flatnonzero(joined >= LEAST_LINK).tolist():
+            one, other = self._rows[later[k]].number, self._rows[nearest[k]].number
+            self.links.append(FoundLink(one, other, float(joined[k])))
 
     def _relate(self, table: "_Table", fresh: list[int]) -> None:
         actors = np.flatnonzero(table.kinds[:, _ACTOR_COLUMNS].sum(1) >= _LEAST_ACTOR)
@@ -147,11 +163,10 @@ class Joiner:
         if not len(a):
             return
         i, j = actors[a], actors[b]
-        features = np.concatenate([table.near(i, table, j), table.kinds[i], table.kinds[j]], 1)
-        head = self.heads.relation
-        chances = sigmoid(
-            head(head.left(table.vectors), head.right(table.vectors), i, j, table.distance(i, j), features)
-        )
+        head, kinds = self.heads.relation, table.kinds
+        left = head.left(table.vectors, {NEAR_FEATURES: kinds})
+        right = head.right(table.vectors, {NEAR_FEATURES + kinds.shape[1]: kinds})
+        chances = sigmoid(head(left, right, i, j, table.distance(i, j), table.near(i, table, j)))
         for p, column in np.argwhere(chances >= LEAST_RELATION).tolist():
             self.relations.append(
                 FoundRelation(
@@ -171,10 +186,10 @@ class Joiner:
         j = np.concatenate([np.arange(a, b) for a, b in zip(lows, highs, strict=True)])
         if not len(i):
             return
-        features = np.concatenate([triggers.near(i, table, j), table.kinds[j]], 1)
         distance = bucket(gaps(triggers.begins[i], triggers.ends[i], table.begins[j], table.ends[j]))
         head = self.heads.argument
-        chances = sigmoid(head(head.left(triggers.vectors), head.right(table.vectors), i, j, distance, features))
+        left, right = head.left(triggers.vectors, {}), head.right(table.vectors, {NEAR_FEATURES: table.kinds})
+        chances = sigmoid(head(left, right, i, j, distance, triggers.near(i, table, j)))
         found: dict[int, list[tuple[str, int, float]]] = {}
         for p, column in np.argwhere(chances >= LEAST_ARGUMENT).tolist():
             cell = (ARGUMENTS[column], self._rows[j[p]].number, float(chances[p, column]))

@@ -6,6 +6,7 @@ Positions are words of the text. Features are the same for every language of nam
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,8 @@ PRONOUNS = (
     frozenset("they them their theirs themselves themself".split()), frozenset("this that these those".split()),
     frozenset("who whom whose which".split()),
 )  # fmt: skip
-COREFERENCE_FEATURES = 14 + 2 * (len(PRONOUNS) + 4)
+LIKENESS = 14
+COREFERENCE_FEATURES = LIKENESS + 2 * (len(PRONOUNS) + 4)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _EMPTY = frozenset("the a an this that these those his her its their our my your of and".split())
 _INDEFINITE = frozenset("a an some several many one two three another".split())
@@ -59,6 +61,7 @@ class Form:
     code: tuple[float, ...]
 
 
+@lru_cache(maxsize=4096)
 def form_of(mention: str) -> Form:
     """The form of a mention's words."""
     found = _WORD.findall(mention[:300])
@@ -80,29 +83,54 @@ def form_of(mention: str) -> Form:
 
 
 def coreference_features(forms: Sequence[Form], later: Ints, earlier: Ints, sentence: Ints, place: Ints) -> Floats:
-    """Features [p, .] of pairs of mentions: words shared, and what kind of phrase each is.
+    """Features [p, .] of pairs of mentions: words shared, how far apart, and what kind of phrase each is.
 
     ``later`` and ``earlier`` [p] index ``forms``; ``sentence`` [m] is each mention's sentence, ``place`` [m] its rank.
     """
-    rows = np.zeros((len(later), 7), dtype=np.float32)
-    for k, (i, j) in enumerate(zip(later.tolist(), earlier.tolist(), strict=True)):
-        a, b = forms[i], forms[j]
+    codes = codes_of(forms)
+    return np.concatenate([likeness(forms, later, earlier, sentence, place), codes[later], codes[earlier]], 1)
+
+
+def codes_of(forms: Sequence[Form]) -> Floats:
+    """What kind of phrase each mention is [m, .]."""
+    return np.array([f.code for f in forms], dtype=np.float32).reshape(len(forms), -1)
+
+
+def likeness(forms: Sequence[Form], later: Ints, earlier: Ints, sentence: Ints, place: Ints) -> Floats:
+    """The features [p, 14] that both mentions of a pair have together."""
+    rows = np.zeros((len(later), LIKENESS), dtype=np.float32)
+    for k in np.flatnonzero(_may_share(forms, later, earlier)).tolist():
+        a, b = forms[later[k]], forms[earlier[k]]
         if not a.words or not b.words:
             continue
         shared = len(a.words & b.words)
         if shared:
-            rows[k, 0] = a.plain == b.plain
-            rows[k, 1] = a.head == b.head
-            rows[k, 2] = a.words <= b.words
-            rows[k, 3] = b.words <= a.words
-            rows[k, 4] = shared / len(a.words | b.words)
-            rows[k, 5] = a.head in b.words or b.head in a.words
+            alike = (
+                a.plain == b.plain, a.head == b.head, a.words <= b.words, b.words <= a.words,
+                shared / len(a.words | b.words), a.head in b.words or b.head in a.words,
+            )  # fmt: skip
+            rows[k, :6] = alike
         elif len(a.plain) > 1 and len(b.plain) > 1:
             rows[k, 6] = a.plain == b.initials or b.plain == a.initials
-    codes = np.array([f.code for f in forms], dtype=np.float32).reshape(len(forms), -1)
     apart = np.minimum(sentence[later] - sentence[earlier], 8)
     near = np.minimum(place[later] - place[earlier], 60)
-    scale = np.stack(
-        [apart == 0, apart == 1, apart == 2, apart > 2, np.log1p(apart), np.log1p(near), near <= 1], 1
-    ).astype(np.float32)
-    return np.concatenate([rows, scale, codes[later], codes[earlier]], 1)
+    for column, values in enumerate(
+        (apart == 0, apart == 1, apart == 2, apart > 2, np.log1p(apart), np.log1p(near), near <= 1), 7
+    ):
+        rows[:, column] = values
+    return rows
+
+
+def _may_share(forms: Sequence[Form], later: Ints, earlier: Ints) -> npt.NDArray[np.bool_]:
+    """Which pairs may share a word or be a name and its initials: a cheap look at all, so that few are compared in full."""
+    numbers: dict[str, int] = {}
+    bits = np.array(
+        [sum({1 << numbers.setdefault(w, len(numbers)) % 63 for w in f.words}) for f in forms], dtype=np.int64
+    )
+    plain, initials = (
+        np.array([numbers.setdefault(x, len(numbers)) for x in texts], dtype=np.int64)
+        for texts in ([f.plain for f in forms], [f.initials for f in forms])
+    )
+    may: npt.NDArray[np.bool_] = (bits[later] & bits[earlier]) != 0
+    may |= (plain[later] == initials[earlier]) | (initials[later] == plain[earlier])
+    return may

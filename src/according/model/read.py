@@ -15,6 +15,7 @@ from according.model.decode import attack_spans, best_paths, cue_spans, mention_
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
+from according.model.pairs import bucket, gaps
 from according.model.session import Model
 from according.model.windows import Window, cut_windows
 from according.model.words import Words, cut, without_asides
@@ -37,7 +38,6 @@ LEAST = -0.7
 """Log odds over which a span is a mention: below even, since arguments and relations judge it once more."""
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _START, _END = 101, 102
-_NEAR, _STEP, _FAR = 24, 8, 40
 _TOGETHER = 32
 """Windows decoded together: enough to spread the cost of a numpy call, few enough to keep memory flat."""
 
@@ -47,6 +47,7 @@ class _Window:
     window: Window
     states: Floats
     cues: list[tuple[int, int, float, float]]
+    vectors: Floats
     roles: Floats
 
 
@@ -82,8 +83,8 @@ def find(
         states, tags, triggers, roles, scores = _encode(window, words, model, statement_scheme)
         own = (window.own_begin - window.begin, window.own_end - window.begin)
         cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if own[0] <= c[0] < own[1]]
-        linked = _link(states, cues, model) if cues else np.zeros((0, len(states), 5), dtype=np.float32)
-        waiting.append(_Window(window, states, cues, linked))
+        vectors, linked = _link(states, cues, model)
+        waiting.append(_Window(window, states, cues, vectors, linked))
         place = _Place(window, words, sentences, text)
         mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, LEAST)
         _add_mentions(joiner, place, states, mentions, known, "phrase" not in columns)
@@ -184,14 +185,15 @@ def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tup
         )
 
 
-def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Model) -> Floats:
+def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Model) -> tuple[Floats, Floats]:
+    """The mean state [n, h] of each cue, and the scores of the roles of all words for it [n, w, 5]."""
+    if not cues:
+        return np.zeros((0, states.shape[1]), dtype=np.float32), np.zeros((0, len(states), 5), dtype=np.float32)
     vectors = np.stack([states[b:e].mean(0) for b, e, _, _ in cues])
+    begins, ends = (np.array([cue[k] for cue in cues])[:, None] for k in (0, 1))
     at = np.arange(len(states))
-    distance = np.stack([np.where(at < b, at - b, np.where(at >= e, at - e + 1, 0)) for b, e, _, _ in cues])
-    far = np.sign(distance) * (_NEAR + (np.abs(distance) - _NEAR) // _STEP)
-    distance = np.clip(np.where(np.abs(distance) <= _NEAR, distance, far), -_FAR, _FAR) + _FAR
-    roles: Floats = model.link.run(None, {"states": states, "cue": vectors, "distance": distance})[0]
-    return roles
+    distance = bucket(gaps(begins, ends, at, at + 1))
+    return vectors, model.link.run(None, {"states": states, "cue": vectors, "distance": distance})[0]
 
 
 def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int], model: Model) -> list[Found]:
@@ -208,11 +210,8 @@ def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int]
         own = tags[row, : lengths[row]]
         source, content = runs(own, 1, 2), runs(own, 3, 4)
         if content:
-            begin, end, _, _ = r.cues[i]
             kept.append((row, r, i, source, content))
-            pooled.append(
-                np.concatenate([r.states[begin:end].mean(0), _mean(r.states, source), _mean(r.states, content)])
-            )
+            pooled.append(np.concatenate([r.vectors[i], _mean(r.states, source), _mean(r.states, content)]))
     if not kept:
         return []
     judged = model.judge.run(None, {"pooled": np.stack(pooled).astype(np.float32)})[0]

@@ -101,21 +101,13 @@ def without_asides(words: Words, text: str) -> tuple[Words, frozenset[int]]:
 
 def _cut_stretch(base: int, stretch: str, tokenizer: Tokenizer) -> tuple[Ints, Ints, Ints, Ints]:
     """Begins, ends, pieces, and the number of pieces of each word, of one stretch."""
-    begins: list[int] = []
-    ends: list[int] = []
-    counts: list[int] = []
     encoding = tokenizer.encode(_HALF.sub("\ufffd", stretch), add_special_tokens=False)
-    last = None
-    for word, (begin, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
-        if word != last:
-            begins.append(base + begin)
-            ends.append(base + end)
-            counts.append(1)
-            last = word
-        else:
-            ends[-1] = base + end
-            counts[-1] += 1
-    return _ints(begins), _ints(ends), _ints(encoding.ids), _ints(counts)
+    numbers = np.asarray(encoding.word_ids, dtype=np.int64)
+    offsets = np.asarray(encoding.offsets, dtype=np.int32).reshape(-1, 2)
+    heads = np.flatnonzero(np.diff(numbers, prepend=-1))  # the first piece of each word
+    tails = np.append(heads, len(numbers))[1:]
+    counts = (tails - heads).astype(np.int32)
+    return offsets[heads, 0] + base, offsets[tails - 1, 1] + base, _ints(encoding.ids), counts
 
 
 def _ints(values: list[int]) -> Ints:

@@ -31,19 +31,17 @@ _BODIES = frozenset(
     "parliament league movement front group hospital university union commission".split()
 )
 """Last words of names that are no person's, whatever type their source was given."""
+_PHRASE, _PHRASES = 200, 20_000
+"""Code points of a phrase that is remembered, and how many are: the same few words call the same people again and again."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
 _NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
 _CLAUSE = re.compile(r",|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A name as it is compared: no accents, case, articles, possessive or marks; hyphens as spaces."""
-    return _plain(name)
-
-
-@lru_cache(maxsize=50_000)
-def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     letters = re.sub(r"[’']s\b", "", letters)
@@ -59,8 +57,17 @@ def is_pronoun(words: str) -> bool:
     return words.casefold() in PRONOUNS and (words == "I" or not (words.isupper() and len(words) > 1))
 
 
-def capitalised_runs(words: str) -> list[tuple[int, int]]:
+def capitalised_runs(words: str) -> tuple[tuple[int, int], ...]:
     """Runs of capitalised words in ``words`` (offsets into it): particles inside kept, openers and titles cut off."""
+    return _runs_of_phrase(words) if len(words) <= _PHRASE else _runs_of(words)
+
+
+@lru_cache(maxsize=_PHRASES)
+def _runs_of_phrase(words: str) -> tuple[tuple[int, int], ...]:
+    return _runs_of(words)
+
+
+def _runs_of(words: str) -> tuple[tuple[int, int], ...]:
     runs: list[list[tuple[int, int, str]]] = []
     previous_end = -1
     for m in _WORD.finditer(words):
@@ -90,7 +97,7 @@ def capitalised_runs(words: str) -> list[tuple[int, int]]:
             run = run[titles[-1] + 1 :]
         if run:
             out.append((run[0][0], run[-1][1]))
-    return out
+    return tuple(out)
 
 
 def _is_shortened(word: str) -> bool:
@@ -100,16 +107,20 @@ def _is_shortened(word: str) -> bool:
 
 def _begins_high(word: str) -> bool:
     """Whether a word is written as a name: "Kell", but also "al-Kell"."""
+    if word[0].isupper():
+        return True
     particle, _, rest = word.partition("-")
-    return word[0].isupper() or (particle in _PARTICLES and rest[:1].isupper())
+    return rest[:1].isupper() and particle in _PARTICLES
 
 
+@lru_cache(maxsize=50_000)
 def _is_title(word: str) -> bool:
     """Whether a word is a title: "Colonel", "Lieutenant-General"."""
     parts = plain(word).split()
     return bool(parts) and all(p in TITLES for p in parts)
 
 
+@lru_cache(maxsize=_PHRASES)
 def person_name(words: str) -> tuple[int, int] | None:
     """Where a source names a person (offsets into ``words``), or None where it only tells a role.
 
@@ -156,12 +167,14 @@ def _only_titles(between: str) -> bool:
     return bool(words) and all(plain(w) in TITLES for w in words)
 
 
+@lru_cache(maxsize=_PHRASES)
 def tells_role(words: str) -> bool:
     """Whether a source calls one person by an office: "The US Department of Defense spokesman on Iraq and Syria"."""
     noun = _NOUN.search(head_phrase(words))
     return noun is not None and noun[0] in TITLES and not names_several(words)
 
 
+@lru_cache(maxsize=_PHRASES)
 def names_several(words: str) -> bool:
     """Whether a source is a list of names and nothing else: "Turkey, the US and the EU"."""
     between = words
