@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from according.ledger import decode
-from commands import ACCORDING, according, no_traceback, started, workers_of, write_reports
+from command_line import ACCORDING, according, no_traceback, started, workers_of, write_reports
 from texts import REPORT
 
 

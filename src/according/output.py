@@ -75,7 +75,7 @@ class Sink:
             if not os.access(output if a_folder or _special(output) else output.parent, os.W_OK):
                 raise PermissionError(errno.EACCES, "Permission denied")
         except OSError as error:
-            raise SinkError(_why(output, error)) from None
+            raise SinkError(why(output, error)) from None
         if resume and not a_folder:
             raise SinkError("--resume needs a folder: -o FOLDER/")
         return cls(exporter, None if a_folder else output, output if a_folder else None, resume)
@@ -120,7 +120,7 @@ class Sink:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise SinkError(_why(self.folder or self.file, error, bool(self.folder))) from None
+            raise SinkError(why(self.folder or self.file, error, bool(self.folder))) from None
         if self.also:
             self.also.write(reading)
 
@@ -130,7 +130,7 @@ class Sink:
             if self._stream and self.file:
                 self._stream.close()
                 if self._stream.name != str(self.file):
-                    _take_name(Path(self._stream.name), self.file)
+                    take_name(Path(self._stream.name), self.file)
                 self._stream = None
             elif self._stream:
                 self._stream.flush()
@@ -139,7 +139,7 @@ class Sink:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise SinkError(_why(self.folder or self.file, error, bool(self.folder))) from None
+            raise SinkError(why(self.folder or self.file, error, bool(self.folder))) from None
         if self.also:
             self.also.close()
 
@@ -224,7 +224,7 @@ class Sink:
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-        _take_name(Path(file.name), path)
+        take_name(Path(file.name), path)
 
 
 def _brief(to_terminal: bool) -> Exporter:
@@ -238,7 +238,7 @@ def _special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _take_name(finished: Path, path: Path) -> None:
+def take_name(finished: Path, path: Path) -> None:
     """Give a finished file its name, with the permissions of any new file."""
     mask = os.umask(0)
     os.umask(mask)
@@ -246,7 +246,8 @@ def _take_name(finished: Path, path: Path) -> None:
     finished.replace(path)
 
 
-def _why(path: Path | None, error: OSError, a_folder: bool = False) -> str:
+def why(path: Path | None, error: OSError, a_folder: bool = False) -> str:
+    """Why something could not be written, and what to do; ``path`` None is standard output."""
     place = path or "standard output"
     if error.errno == errno.ENOSPC:
         rest = " with --resume: finished reports are kept." if a_folder else "."

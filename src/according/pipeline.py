@@ -72,7 +72,10 @@ def open_recipe(recipe: Recipe) -> Opened:
 def read_input(item: Input, recipe: Recipe, opened: Opened, progress: Progress | None = None) -> list[Reading]:
     """The readings of one input, one for each report in it; what can't be read is a reading with a fatal problem."""
     try:
-        return [_read_draft(draft, recipe, opened, progress) for draft in load(item, recipe.given, recipe.limits)]
+        return [
+            _read_draft(draft, recipe, opened, progress)
+            for draft in load(item, item.given or recipe.given, recipe.limits)
+        ]
     except MemoryError:
         return [unread(item.name, (Problem("out_of_memory", "Not enough memory to read this. Split it.", fatal=True),))]
 

@@ -43,7 +43,7 @@ class Server:
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             [PROGRAMS[-1] / program, "-D", self._folder / "data", *arguments],
-            check=True, timeout=60, user=self._user, cwd=self._folder,
+            check=True, timeout=300, user=self._user, cwd=self._folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 

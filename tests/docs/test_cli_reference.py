@@ -73,7 +73,7 @@ def test_examples_are_commands(example: str) -> None:
     except click.exceptions.Exit as done:  # --help and --version do their work while they are parsed
         assert done.exit_code == 0
         return
-    assert given.get("format") in (None, *EXPORTERS)
+    assert given.get("format") in (None, "terminal", *EXPORTERS)
 
 
 def test_exit_statuses() -> None:

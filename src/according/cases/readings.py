@@ -60,7 +60,7 @@ def keep(
     if kept is not None and row.current == kept.key:
         return "again"
     content = {"reading": of_data, "text": of_text, "original": found.sha256, "model": tools.model,
-               "gazetteer": tools.gazetteer}  # fmt: skip
+               "gazetteer": tools.gazetteer, **({"given": dict(found.given)} if found.given else {})}  # fmt: skip
     if kept is None:
         if connection.scalar(select(body.c.sha256).where(body.c.sha256 == of_text)) is None:
             connection.execute(insert(body).values(sha256=of_text, text=pack(text_bytes(made.document.text))))
@@ -109,6 +109,14 @@ def unfinished(connection: Connection, tools: Tools) -> list[str]:
     wanted = (tools.model, tools.gazetteer)
     shas = connection.scalars(select(original.c.sha256).order_by(original.c.key))
     return [sha for sha in shas if sha in last and last[sha] != wanted]
+
+
+def given(connection: Connection) -> dict[str, dict[str, str]]:
+    """What the user said of the reports of each original (by SHA-256) when it was read last, where anything was said."""
+    told: dict[str, dict[str, str]] = {}
+    for row in log.rows(connection, READ, CURRENT):
+        told[row.content["original"]] = dict(row.content.get("given", {}))
+    return {sha: cells for sha, cells in told.items() if cells}
 
 
 def current(connection: Connection, id_: str) -> dict[str, Any] | None:

@@ -10,13 +10,18 @@ from according.cases.packing import sha256
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of one input as they were found. ``address`` is its URL or path; ``retrieved`` is UTC, ISO 8601."""
+    """The bytes of one input as they were found. ``address`` is its URL or path; ``retrieved`` is UTC, ISO 8601.
+
+    ``given`` is what the user said of its reports (``published``, ``publisher``, ``title``): part of what a reading was
+    made from, so that the log keeps it and a new reading is made from the same.
+    """
 
     address: str
     name: str
     data: bytes
     retrieved: str = field(default_factory=now)
     sha256: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.sha256:

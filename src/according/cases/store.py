@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -81,10 +82,11 @@ class Case(AbstractContextManager["Case"]):
 
     def to_reread(self, tools: Tools) -> Iterator[Original]:
         """The originals last read with other tools, to be read again and handed to :meth:`keep`. Not one transaction."""
+        told = self._database.read(readings.given)
         for sha in self._database.read(lambda c: readings.unfinished(c, tools)):
             found = self.original(sha)
             if found is not None:
-                yield found
+                yield replace(found, given=told.get(sha, {}))
 
     # Reading back
 

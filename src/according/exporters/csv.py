@@ -174,7 +174,7 @@ def render(reading: Reading) -> str:
         Row(reading, names, entry_of.get(event.statement or ""), None, event)
         for event in sorted(reading.events, key=begin_of)
     ]
-    return _lines([[column.cell(row) or "" for column in COLUMNS.values()] for row in rows])
+    return csv_lines([[column.cell(row) or "" for column in COLUMNS.values()] for row in rows])
 
 
 def guarded(cell: str) -> str:
@@ -182,11 +182,17 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _lines(rows: list[list[str]]) -> str:
+def csv_lines(rows: list[list[str]], guard: bool = True) -> str:
+    """Rows as CSV that can always be written as UTF-8. ``guard`` every cell, but in what only programs read."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([[guarded(cell) for cell in row] for row in rows])
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", out.getvalue())
+    csv.writer(out).writerows([[guarded(cell) if guard else cell for cell in row] for row in rows])
+    return writable(out.getvalue())
 
 
-HEADER = _lines([list(COLUMNS)])
+def writable(text: str) -> str:
+    """``text`` with lone surrogates, which no file can hold, replaced: one code point stays one."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+HEADER = csv_lines([list(COLUMNS)])
 """The row of column names."""

@@ -29,10 +29,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read. ``name`` is the stem ("g025" for "g025.json"); ``path`` None means standard input."""
+    """One thing to read. ``name`` is the stem ("g025" for "g025.json"); ``path`` None means standard input.
+
+    ``given`` is what the user said of this input alone; it goes before what is said of all.
+    """
 
     name: str
     path: Path | None
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import Any
 
 from texts import REPORT
 
+PATIENCE = 300
+"""Seconds after which a command hangs, however busy the machine."""
+
 ACCORDING = [sys.executable, "-c", "from according.cli import main; main()"]
 
 
@@ -16,7 +19,7 @@ def according(*arguments: str | Path, **options: Any) -> "subprocess.CompletedPr
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | options
     if "input" in options:
         del options["stdin"]
-    return subprocess.run([*ACCORDING, *map(str, arguments)], text=True, encoding="utf-8", timeout=60, **options)
+    return subprocess.run([*ACCORDING, *map(str, arguments)], text=True, encoding="utf-8", timeout=PATIENCE, **options)
 
 
 def started(*arguments: str | Path, **options: Any) -> "subprocess.Popen[str]":
