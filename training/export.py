@@ -79,6 +79,7 @@ def save(
             output_names=outputs,
             dynamic_axes=axes,
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
         )
         if quantised:
             quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)

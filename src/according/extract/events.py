@@ -26,7 +26,7 @@ from according.ledger import (
 )
 
 Told = TypeVar("Told", Time, Count)
-SPARSE = 1.0
+SPARSE = 2.0
 """Likely events in a hundred words; reports of conflict hold about seven."""
 _NEIGHBOURS = 6
 """Records before a span that may still overlap it: ranges are records beside their ends."""

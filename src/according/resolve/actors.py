@@ -218,16 +218,26 @@ def _follow(
     fullest: dict[str, str],
     names: _Names,
 ) -> None:
-    """Give phrases and pronouns the key of whom they are linked with, and phrases linked with nobody one of their own."""
+    """Give phrases and pronouns the key of whom they are linked with, and phrases linked with nobody one of their own.
+
+    A pronoun that leads to nobody before it ("In his speech, Wade") is whom the next mention that leads to it means.
+    """
     before = {link.later: link.earlier for link in links if link.probability >= LEAST_LINK}
-    for k in sorted(range(len(mentions)), key=lambda k: mentions[k].span):
-        if refs[k] is None and mentions[k].type in ACTOR_TYPES:
-            earlier = before.get(k)
-            key = refs[earlier] if earlier is not None else None
-            if key and _agree(mentions[k], drafts[key]):
-                refs[k] = key
-            elif k in called:
-                refs[k] = _join(called[k], drafts, fullest, names)
+    order = [k for k in sorted(range(len(mentions)), key=lambda k: mentions[k].span) if mentions[k].type in ACTOR_TYPES]
+
+    def take(k: int, key: str | None) -> None:
+        if refs[k] is None and key and _agree(mentions[k], drafts[key]):
+            refs[k] = key
+
+    for k in order:
+        take(k, refs[before[k]] if k in before else None)
+        if refs[k] is None and k in called:
+            refs[k] = _join(called[k], drafts, fullest, names)
+    for k in reversed(order):
+        if k in before and before[k] not in called and mentions[before[k]].type in ACTOR_TYPES:
+            take(before[k], refs[k])
+    for k in order:
+        take(k, refs[before[k]] if k in before else None)
 
 
 def _agree(mention: FoundMention, draft: _Draft) -> bool:
