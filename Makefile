@@ -28,7 +28,7 @@ lint: .venv/.installed-dev ## check style, types and the direction of imports
 train: .venv-train/.installed ## make the weights: train (resumes), export, calibrate; DATA=../shared/data
 	PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) runs/first
 	PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) runs/second --start runs/first/network.pt
-	PYTHONPATH=src $(TRAIN)/python training/export.py runs/second/network.pt
+	PYTHONPATH=src $(TRAIN)/python training/export.py runs/second/network.pt --blend runs/first/network.pt
 	PYTHONPATH=src $(TRAIN)/python training/calibrate.py $(DATA)
 	PYTHONPATH=src $(TRAIN)/python training/cuts.py $(dir $(DATA:/=))
 
