@@ -85,3 +85,7 @@ def test_the_ends_of_the_calendar() -> None:
     assert shifted(day_of(date(9999, 12, 31)), 1, "day") is None
     assert shifted(day_of(date(1, 1, 1)), -1, "day") is None
     assert shifted(Moment("year", 9999), 1, "year") is None
+
+
+def test_the_last_winter_ends_with_the_last_year() -> None:
+    assert bounds(Moment("season", 9999, 1, 1, number=4)) == ("9999-12-01", "9999-12-31")

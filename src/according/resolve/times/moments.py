@@ -212,6 +212,8 @@ def bounds(moment: Moment) -> tuple[str, str]:
     last_year, last_month = divmod(year * 12 + month - 1 + months - 1, 12)
     if moment.unit == "year":
         month, last_year, last_month = 1, year, 11
+    if last_year > LAST_YEAR:  # a winter that would end in a year of five digits
+        last_year, last_month = LAST_YEAR, 11
     return (
         f"{_year(year)}-{month:02d}-01",
         f"{_year(last_year)}-{last_month + 1:02d}-{_days_in(last_year, last_month + 1):02d}",
