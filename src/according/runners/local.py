@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
+from typing import Any
 
 from according.config import Recipe
 from according.ledger import Problem, Reading
@@ -143,9 +144,12 @@ def _interrupts_blocked() -> Iterator[None]:
 def _end(pool: ProcessPoolExecutor) -> None:
     """End a pool at once, whatever its workers are doing."""
     processes = list((pool._processes or {}).values())  # shutdown forgets them
+    watcher: Any = pool._executor_manager_thread  # a thread, which typeshed has wrong
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
+    if watcher is not None:  # else Python's own clearing up at exit may meet its closed pipe
+        watcher.join(timeout=10)
 
 
 def _start_worker(recipe: Recipe) -> None:
