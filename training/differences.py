@@ -37,14 +37,14 @@ Pairs = dict[str, list[tuple[str, str, str]]]  # by report: two ids of statement
 ADDED = Path(__file__).with_suffix(".json")
 ANNOTATIONS = Path(__file__).with_name("annotations")
 INVENTED = (ROOT / "corpus" / "reports-a", ROOT / "corpus" / "reports-b")
-PAIR_PENALTY, VERDICT_PENALTY = 60.0, 10.0
-# F1 on ledgers as predicted is level from 0.20 to 0.30, on invented reports it falls with the threshold
-THRESHOLD, CONTRADICT_FROM = 0.24, 0.5
+PAIR_PENALTY, VERDICT_PENALTY = 60.0, 100.0
+# F1 is level from 0.20 to 0.28, on ledgers as predicted best from 0.25 to 0.28, on invented reports from 0.20 to 0.26
+THRESHOLD, CONTRADICT_FROM = 0.27, 0.5
 # Of a row of gold/train, where many a pair is not marked; of an annotated report; of an invented one
 SPARSE, DENSE, FICTION = range(3)
 KINDS = ("gold/train", "annotated", "invented")
 PAIR_WEIGHTS = np.array([0.25, 1.0, 0.5])
-VERDICT_WEIGHTS = np.array([0.25, 1.0, 8.0])
+VERDICT_WEIGHTS = np.array([0.25, 1.0, 4.0])
 COPIES = (*KEPT, *KEPT)  # the shares of events of each copy of a report; the latter half with statements misread
 STANCE_NOISE, SPEAKER_NOISE = 0.35, 0.1
 FOLDS, ROUNDS = 5, 1

@@ -29,3 +29,17 @@ def test_rare_words_weigh_more_and_negation_is_seen() -> None:
     assert matter.terms["surren"] > matter.terms["town"]
     assert matter.negated
     assert matter.actors == {"A1"}
+
+
+@pytest.mark.parametrize(("content", "points"), [("it", True), ("any such order", True), ("the town fell", False)])
+def test_a_short_content_may_point_at_a_claim(content: str, points: bool) -> None:
+    statement = Statement("S1", (), (), ((0, len(content)),), None, "said", "indirect", "deny", None, (), 1.0)
+    (matter,) = matters_of(content, [statement])
+    assert matter.points is points
+
+
+def test_a_statement_knows_whose_words_it_quotes() -> None:
+    text = "that the mayor had said the bridge was mined"
+    outer = Statement("S1", (), (), ((0, len(text)),), "A1", "said", "indirect", "assert", None, (), 1.0)
+    inner = Statement("S2", (), (), ((24, len(text)),), "A2", "said", "indirect", "assert", "S1", (), 1.0)
+    assert [m.voices for m in matters_of(text, [outer, inner])] == [{"A2"}, set()]

@@ -72,6 +72,14 @@ def test_a_denial_contradicts() -> None:
     assert found["S2", "S3"] == "contradict"
 
 
+def test_a_denial_that_only_points_at_the_claim_contradicts() -> None:
+    found = verdicts(
+        LEAVE + "[Captain Rell|A4] {accused|accuse} <the Aldevar guards of burning the granary at Pell>. "
+        "[The guards|A5] {denied|deny} <it>. Snow is expected."
+    )
+    assert found == {("S3", "S4"): "contradict"}
+
+
 def test_other_matters_are_no_difference() -> None:
     assert verdicts(LEAVE) == {}
     assert differences_within("", ()) == ()
@@ -154,9 +162,9 @@ def test_the_cost_grows_with_the_number_of_statements(rare: bool) -> None:
             for i in range(n)
         )
         text, statements = report(marked)
-        start = time.perf_counter()
+        start = time.process_time()
         differences_within(text, statements)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20)
     assert seconds(1600) < 9 * max(seconds(400), 0.01)  # 16 times were it quadratic

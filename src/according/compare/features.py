@@ -15,6 +15,9 @@ FEATURES: tuple[str, ...] = (
     "quoted_before", "apart", "content_cue", "speaker_kin", "overlap_cosine", "same_cosine", "deny_cosine",
     "both_deny", "both_propose", "both_question", "both_believe", "third", "rare", "phrases",
     "event_type", "event_word", "event_actor", "events_both", "event_denied", "counts_agree", "counts_conflict",
+    "answers", "answer_near", "answer_points", "accused_answers", "accused_near", "admits", "admit_near",
+    "quoted_denies", "points_back", "turn", "rejects_inner", "conflict_turn", "negated_turn",
+    "contrast_turn", "denies_again",
 )  # fmt: skip
 _STANCES = ("assert", "predict", "demand", "accuse", "feel")
 _OTHER_STANCES = ("deny", "propose", "question", "believe")
@@ -35,6 +38,7 @@ def features(text: str, a: Matter, b: Matter, cosine: float, ranks: tuple[int, i
     near = abs(a.index - b.index)
     stances, cues = (s.stance, t.stance), a.cue | b.cue
     deny = float((s.stance == "deny") != (t.stance == "deny"))
+    counts = _counts(text, a, b)
     overlap = float(any(x < f and e < y for x, y in s.content for e, f in t.content))
     return [
         cosine, total / min(a.total, b.total), total / max(a.total, b.total), shared[0] if shared else 0.0,
@@ -57,8 +61,49 @@ def features(text: str, a: Matter, b: Matter, cosine: float, ranks: tuple[int, i
         float(not same and bool(a.kin & b.kin)), overlap * cosine, float(same) * cosine, deny * cosine,
         *(float(stances == (x, x)) for x in _OTHER_STANCES), shared[2] if len(shared) > 2 else 0.0,
         float(sum(w > _RARE for w in shared)), math.log1p(len(a.phrases & b.phrases)),
-        *_events(a, b), *_counts(text, a, b),
+        *_events(a, b), *counts, *_turns(a, b, counts[1]),
     ]  # fmt: skip
+
+
+def _turns(a: Matter, b: Matter, conflict: float) -> tuple[float, ...]:
+    """How one answers the other: who denies or admits what, near by or far off.
+
+    A denial says little of its matter ("denied it"); whom it answers shows in the turn from one speaker to another, in whom
+    either names, and in whose words are quoted.
+    """
+    s, t = a.statement, b.statement
+    same = s.speaker is not None and s.speaker == t.speaker
+    nested = s.within == t.id or t.within == s.id
+    close = 1.0 / (1 + abs(a.sentence - b.sentence))
+    other = float(not same and not nested)
+    turn = close * other
+    denied, denies = (x.statement.stance == "deny" or bool(x.cue & DENY_CUES) for x in (a, b))
+    admitted, admits = (x.statement.stance == "confirm" or bool(x.cue & CONFIRM_CUES) for x in (a, b))
+    of_a, of_b = _speaks_of(b, a), _speaks_of(a, b)
+    one = denied != denies
+    accused = float(one and (of_b if denies else of_a)) * other
+    owned = float((admits and of_b) or (admitted and of_a)) * other
+    quoted = not nested and ((denies and _quotes(a, b)) or (denied and _quotes(b, a)))
+    answers = float(one) * other
+    return (
+        answers, answers * close, answers * turn * float(b.points), accused, accused * close, owned,
+        owned * close, float(quoted) * close, float(b.points) * turn, turn, float(nested and one),
+        conflict * turn, float(a.negated != b.negated) * turn, float(bool(b.lead & CONTRASTS)) * turn,
+        float(denied and denies) * other,
+    )  # fmt: skip
+
+
+def _speaks_of(a: Matter, b: Matter) -> bool:
+    """Whether ``a`` names the speaker of ``b``."""
+    speaker = b.statement.speaker
+    return speaker is not None and (speaker in a.actors or bool(b.kin & a.terms.keys()))
+
+
+def _quotes(a: Matter, b: Matter) -> bool:
+    """Whether ``a`` holds words of the speaker of ``b``, or is such words in another's mouth while ``b`` is his own."""
+    s, t = a.statement, b.statement
+    same = s.speaker is not None and s.speaker == t.speaker
+    return t.speaker in a.voices or (same and s.within is not None and t.within is None)
 
 
 def _events(a: Matter, b: Matter) -> tuple[float, float, float, float, float]:

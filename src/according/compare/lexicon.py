@@ -56,4 +56,6 @@ DENY_CUES = frozenset("deny denied reject disput dismis refute counte contra reb
 CONFIRM_CUES = frozenset("confir echo echoed agree agreed acknow admitt admit concur corrob".split())
 REPEAT_CUES = frozenset("reiter repeat restat add added insist stress also".split())
 CLAIM_WORDS = frozenset("claim allega report rumour accusa sugges asserti assert statem charge commen remark".split())
+# Words by which a short content points at what was said before.
+POINTERS = frozenset("it that this so such these those either them any doing something anything".split())
 CONTRASTS = frozenset("but however although though while yet despite whereas instead contrary".split())

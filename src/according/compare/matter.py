@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from according.compare.lexicon import CONCEPTS, NEGATIONS, STOPWORDS
+from according.compare.lexicon import CLAIM_WORDS, CONCEPTS, NEGATIONS, POINTERS, STOPWORDS
 from according.ledger.records import Actor, Count, Event, Statement
 from according.ledger.spans import Span, Spans
 
@@ -21,6 +22,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n[ \t]*\n")
 _MOST_WORDS, _MOST_TERMS = 1600, 400  # of one statement; a longer content is a document, not a claim
+_POINTING = 7  # words of a content that may only point at another's
 _LEAD = 60  # code points before a statement in which a word of contrast may stand
 _CONCEPT_WEIGHT, _ACTOR_WEIGHT, _LEAST_WEIGHT = 0.7, 0.6, 0.15
 
@@ -40,7 +42,9 @@ class Matter:
     """One statement as terms. ``terms`` weighs each by its rarity in the text, ``norm`` is their Euclidean length.
 
     ``index`` is the statement's place in the order of the text, ``sentence`` the number of the sentence it begins in, ``lead``
-    the words just before it, ``kin`` the stems of its speaker's name, ``phrases`` its pairs of stems that follow one another.
+    the words just before it, ``kin`` the stems of its speaker's name, ``voices`` the speakers of the statements within it,
+    ``phrases`` its pairs of stems that follow one another. ``points`` says that it is short and names what it speaks of by
+    a pronoun or a word for a claim: "it", "any such thing", "the report".
     """
 
     index: int
@@ -52,15 +56,18 @@ class Matter:
     lead: frozenset[str]
     kin: frozenset[str]
     actors: frozenset[str]
+    voices: frozenset[str]
     numbers: frozenset[str]
     phrases: frozenset[tuple[str, str]]
     negated: bool
+    points: bool
     length: int
     sentence: int
     counts: tuple[Count, ...]
     happenings: tuple[Happening, ...]
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A lower-case word without possessive and inflection, cut to six letters: "withdrawal" and "withdraw" are one."""
     word = word.replace("’", "'").removesuffix("'s")
@@ -106,6 +113,10 @@ def matters_of(
     by_holder: dict[str | None, list[Event]] = {}
     for event in events:
         by_holder.setdefault(event.statement, []).append(event)
+    voices: dict[str, set[str]] = {}
+    for s in statements:
+        if s.within is not None and s.speaker is not None:
+            voices.setdefault(s.within, set()).add(s.speaker)
     heard = Counter(actor for ids in named for actor in set(ids))
     out = []
     for i, s in enumerate(statements):
@@ -128,9 +139,11 @@ def matters_of(
                 lead=frozenset(words_in(text, ((max(0, begin - _LEAD), begin),))),
                 kin=frozenset(stem(w.lower()) for w in name.split() if w[0].isupper()),
                 actors=ids,
+                voices=frozenset(voices.get(s.id, ())),
                 numbers=frozenset(w.replace(",", "") for w in words if w[0].isdigit()),
                 phrases=frozenset(pairwise(map(stem, words[:_MOST_WORDS]))),
                 negated=sum(w in NEGATIONS or w.endswith(("n't", "n’t")) for w in words) % 2 == 1,
+                points=len(words) <= _POINTING and any(w in POINTERS or stem(w) in CLAIM_WORDS for w in words),
                 length=len(words),
                 sentence=bisect_right(sentences, begin) - 1,
                 counts=tuple(counted[i]),
