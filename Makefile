@@ -36,11 +36,14 @@ train: .venv-train/.installed ## make the weights: train (resumes), export, cali
 bench: SHARED = $(dir $(DATA:/=))
 bench: RUN = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks
 bench: .venv/.installed ## measure accuracy and speed into benchmarks/results; DATA=../shared/data
-	for part in accuracy entities gap coreference muc4 plover evenhanded false_events compare ecb speed; do \
+	for part in accuracy entities gap coreference muc4 plover evenhanded false_events ecb speed; do \
 	  $(RUN)/$$part.py $(SHARED) || exit; done
 	$(RUN)/demo.py $(SHARED)score/ledger.py
 	$(RUN)/times.py $(DATA)/times/TBAQ $(DATA)/times/wikiwars --ledgers $(DATA)/gold/dev
 	$(RUN)/places.py --lgl $(DATA)/places/lgl.xml
+	$(RUN)/compare.py $(SHARED) --predicted
+	$(RUN)/growth.py
+	$(RUN)/actor_pairs.py
 	$(RUN)/counts.py $(DATA)/gold
 	$(RUN)/differences.py $(DATA)/gold
 

@@ -1,18 +1,15 @@
-"""Comparing across documents: `python benchmarks/compare.py SHARED [--predicted] [--growth]`; writes results/compare.json.
+"""Comparing across documents: `python benchmarks/compare.py SHARED [--predicted]`; writes results/compare.json.
 
 The reports of SHARED/data/gold/dev are compared and scored by SHARED/score/compare.py against gold/cross.json: from the
 gold ledgers (statements, actors, events, relations as annotated; counts and differences within a report by the
-program), and with --predicted from what the pipeline reads. --growth times 10,000 and 100,000 made events.
+program), and with --predicted from what the pipeline reads. benchmarks/growth.py times many events.
 """
 
 import calendar
 import json
-import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -155,69 +152,6 @@ def scored(readings: list[Reading], shared: Path, table: bool = False) -> Any:
     return out.stdout if table else json.loads(out.stdout)
 
 
-def made(reports: int, events: int = 10, seed: int = 7) -> list[Reading]:
-    """Readings of made reports in which every happening is told by about five of them."""
-    rng = random.Random(seed)
-    happenings = max(1, reports * events // 5)
-    syllables = ["ta", "ri", "no", "vel", "mar", "so", "ke", "dun", "al", "be", "ro", "shi", "gan", "lo", "fe", "tu"]
-    words = ["".join(rng.choices(syllables, k=3)) for _ in range(6000)]
-    kinds = [("ASSAULT", "shelled"), ("COERCE", "captured"), ("RETREAT", "withdrew"), ("AID", "delivered")]
-    out = []
-    for number in range(reports):
-        text, told = "", []
-        actors: dict[str, Actor] = {}
-        places: dict[str, Place] = {}
-        for k in range(events):
-            which = random.Random(rng.randrange(happenings))
-            kind, verb = which.choice(kinds)
-            who, where = which.choice(words[:300]).title() + " Brigade", which.choice(words[300:2300]).title()
-            month, day = which.randint(1, 12), which.randint(1, 28)
-            toll = which.randint(10, 60) + rng.choice((0, 0, 3))
-            extra = " ".join([*which.choices(words, k=4), *rng.choices(words, k=3)])
-            begin = len(text)
-            sentence = f"The {who} {verb} {where} on {day} of month {month}, leaving {toll} dead, {extra}. "
-            text += sentence
-            at = begin + sentence.index(verb)
-            actors.setdefault(who, Actor("A" + who, who, "ARMED_GROUP", ((begin + 4, begin + 4 + len(who)),)))
-            places.setdefault(where, Place("P" + where, where, ()))
-            iso = f"2020-{month:02}-{day:02}"
-            toll_at = begin + sentence.index("leaving") + 8
-            told.append(
-                Event(
-                    f"E{k}", ((at, at + len(verb)),), kind, None, "happened", ("A" + who,), (),  # type: ignore[arg-type]
-                    (EventPlace("P" + where, "at", ()),), (EventTime((), iso, iso, iso, "day"),),
-                    (EventCount(((toll_at, toll_at + 2),), "killed", toll, toll),),
-                )
-            )  # fmt: skip
-        document = Document(
-            f"d{number}",
-            f"r{number}",
-            text,
-            "",
-            "text/plain",
-            publisher=f"Outlet {number % 40}",
-            published="2020-12-31",
-        )
-        out.append(Reading(document, actors=tuple(actors.values()), places=tuple(places.values()), events=tuple(told)))
-    return out
-
-
-def growth() -> dict[str, float]:
-    """Processor seconds to compare 10,000 and 100,000 made events, how many times more the second takes, and the memory."""
-    seconds, wall = {}, {}
-    for events in (10_000, 100_000):
-        readings = made(events // 10)
-        start, began = time.process_time(), time.perf_counter()
-        found = compare_readings(readings)
-        seconds[events], wall[events] = time.process_time() - start, time.perf_counter() - began
-        print(events, round(seconds[events], 1), len(found.incidents), len(found.differences), file=sys.stderr)
-    return {
-        "cpu_seconds_10k": round(seconds[10_000], 1), "cpu_seconds_100k": round(seconds[100_000], 1),
-        "growth": round(seconds[100_000] / seconds[10_000], 1), "wall_seconds_100k": round(wall[100_000], 1),
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }  # fmt: skip
-
-
 def main(argv: list[str]) -> int:
     """Measure and record; 1 where the gold is absent."""
     folders = [a for a in argv if not a.startswith("--")]
@@ -229,9 +163,7 @@ def main(argv: list[str]) -> int:
     figures: dict[str, Any] = {"gold ledgers": scored(gold_readings(dev), shared)}
     if "--predicted" in argv:
         figures["predicted ledgers"] = scored(predicted_readings(dev), shared)
-    if "--growth" in argv:
-        figures["growth"] = growth()
-    write("compare", "python benchmarks/compare.py SHARED --predicted --growth", figures)
+    write("compare", "python benchmarks/compare.py SHARED --predicted", figures)
     return 0
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from benchmarks import DATA, load, with_data
 
 compare = load("benchmarks/compare.py")
+growth = load("benchmarks/growth.py")
+actor_pairs = load("benchmarks/actor_pairs.py")
 syndication = load("benchmarks/syndication.py")
 ecb = load("benchmarks/ecb.py")
 
@@ -22,13 +24,29 @@ def test_floors_on_gold_ledgers() -> None:
 
 
 def test_made_reports_hold_the_words_of_their_events() -> None:
-    for reading in compare.made(3):
+    for reading in growth.made(3):
+        text = reading.document.text
         assert len(reading.events) == 10
         for event in reading.events:
             ((begin, end),) = event.trigger
-            assert reading.document.text[begin:end] in ("shelled", "captured", "withdrew", "delivered")
-            ((begin, end),) = event.counts[0].span
-            assert reading.document.text[begin:end].strip() == str(event.counts[0].low)
+            assert "[" + text[begin:end] + "]" in "".join(sum(growth._TEMPLATES.values(), ()))
+            for c in event.counts:
+                assert text[slice(*c.span[0])] == str(c.low)
+        for s in reading.statements:
+            assert text[slice(*s.source[0])] + " said that " + text[slice(*s.content[0])] in text
+
+
+def test_a_made_case_is_compared_and_timed() -> None:
+    seconds, incidents, differences = growth.timed(200)
+    assert seconds > 0 and incidents > 5 and differences > 100
+
+
+def test_actor_pairs_are_half_alike_and_mostly_told_apart() -> None:
+    pairs = actor_pairs.load()
+    assert len(pairs) == 500 and sum(p["same"] for p in pairs) == 250
+    assert sum(p["war"] == "syria" for p in pairs) <= 250
+    figures = actor_pairs.measure(pairs, actor_pairs.joined(pairs))
+    assert figures["precision"] >= 97 and figures["recall"] >= 75
 
 
 def test_bounds_of_gold_dates() -> None:
@@ -70,3 +88,8 @@ def test_regression_finds_the_cell_that_decides() -> None:
     rows = np.array([[1.0, 0.0], [1.0, 1.0]] * 50)
     weights = ecb.fit(rows, rows[:, 1])
     assert weights[1] > 2 > 0 > weights[0]
+
+
+def test_the_cost_of_comparing_grows_with_the_number_of_events() -> None:
+    small = min(growth.timed(400)[0] for _ in range(2))
+    assert growth.timed(2000)[0] < 15 * small  # 25 times were it quadratic

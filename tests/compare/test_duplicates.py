@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.compare.duplicates import copies, near_duplicates, signatures, tokens
@@ -65,6 +65,7 @@ def test_signatures_estimate_the_share_of_common_triples() -> None:
     assert 0.3 < np.mean(half[0] == half[1]) < 0.7
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=200), max_size=6))
 def test_any_text(texts: list[str]) -> None:
     for (i, j), share in near_duplicates([tokens(t) for t in texts]).items():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from according.compare.identities import identify, is_named, plain
+from according.compare.identities import identify
+from according.compare.names import is_named, plain
 from according.ledger.records import Actor, ActorType, Document, Place, Reading
 
 
@@ -26,6 +27,8 @@ def document(name: str, *actors: Actor, places: tuple[Place, ...] = ()) -> Readi
         ("Aldevar-based Waymark Relief", "Waymark Relief", "ORG"),
         ("Ostria", "Ostria", "STATE"),
         ("Ostrian army", "the Ostrian army", "ARMED_GROUP"),
+        ("Ostrian leader Abdel-Karim Sahl", "Abdulkarim al-Sahl", "PERSON"),
+        ("Kell Human Rights Centre", "the Kell Human Rights Center", "ORG"),
     ],
 )
 def test_one_name(a: str, b: str, type_: ActorType) -> None:
@@ -39,6 +42,7 @@ def test_one_name(a: str, b: str, type_: ActorType) -> None:
         ("Ilse K. Marro", "Ilse Marro", "PERSON"),
         ("Tirrin Defence Union", "TDU", "ARMED_GROUP"),
         ("TDU", "TDU", "ARMED_GROUP"),
+        ("Ali Hassan", "Ali Hassan", "PERSON"),  # namesakes, perhaps
     ],
 )
 def test_perhaps_one(a: str, b: str, type_: ActorType) -> None:
@@ -54,6 +58,9 @@ def test_perhaps_one(a: str, b: str, type_: ActorType) -> None:
         ("the president", "the president", "PERSON"),  # a later holder of the office
         ("residents", "residents", "PEOPLE"),
         ("a senior official", "a senior official", "PERSON"),
+        ("Ministry of Defence", "Ministry of Defence", "ORG"),  # of two countries
+        ("Hassan Sahl", "Hussein Sahl", "PERSON"),
+        ("Oren Tavish", "Oren Tavisham", "PERSON"),
     ],
 )
 def test_apart(a: str, b: str, type_: ActorType) -> None:
@@ -66,6 +73,20 @@ def test_a_known_id_joins_whatever_the_name() -> None:
     c = document("three", Actor("A", "Tirrin Defence Union", "ARMED_GROUP", ()))
     found = identify([a, b, c])
     assert len(set(found.actors.values())) == 1
+
+
+def test_an_acronym_joins_where_its_report_tells_the_name() -> None:
+    a = document("one", Actor("A", "TDU", "ARMED_GROUP", (), ("Tirrin Defence Union",)))
+    b = document("two", Actor("A", "Tirrin Defence Union", "ARMED_GROUP", ()))
+    c = document("three", Actor("A", "TDU", "ORG", (), ("Tessim Dairy Union",)))
+    found = identify([a, b, c]).actors
+    assert found["one", "A"] == found["two", "A"] != found["three", "A"]
+
+
+def test_a_third_spelling_that_fits_two_unlike_ones_joins_none() -> None:
+    names = ("Hamid Sahl", "Hamad Sahl", "Hamed Sahl")
+    found = identify([document(n, Actor("A", n, "PERSON", ())) for n in names])
+    assert len(set(found.actors.values())) == 3 and found.proposals
 
 
 def test_places_by_geonames_id_or_name() -> None:

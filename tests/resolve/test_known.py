@@ -67,7 +67,7 @@ def test_the_users_names_win(tmp_path: Path) -> None:
     assert not problems
     assert known.find("Islamic State", "ARMED_GROUP") == "mine"
     assert known.find("Daesh", "ARMED_GROUP") == "actor-islamic-state"
-    assert known.links("mine") == {"id": "mine", "wikidataId": "Q1"}
+    assert known.links("mine") == {"id": "mine", "schema": "Organization", "wikidataId": "Q1"}
 
 
 @settings(max_examples=60, deadline=None)

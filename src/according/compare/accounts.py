@@ -4,8 +4,8 @@ A claim is what one holder says in one breath: the content of a statement, or on
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,8 @@ _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n[ \t]*\n")
 _LONGEST = 700  # code points of a sentence, and of a content that is taken whole
 _ENDED = frozenset("~end ~defeat elimin defeat ended finish over complet vanish liberat empty emptie".split())
 _LASTS = frozenset("contin remain ongoin still yet persis linger last rage resum".split())
-_LONGER = frozenset(("longer", "anymore"))
+_LONGER = frozenset(("longer", "anymore", "outside", "lost", "loses", "losing"))
+_NOT = frozenset(("not", "no", "never", "without"))
 _CLAUSE_END = re.compile(r"[.,;:!?“”()\n]")
 _LEAD = 60  # code points before a trigger in which its negation may stand
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
@@ -31,7 +32,7 @@ class Told:
 
     ``index`` numbers the events of all documents. ``words`` are the stems of its trigger and their groups; ``terms`` those of
     the sentence around it. ``earliest`` and ``latest`` (ISO 8601 days) are None where no date is given. ``names`` are the
-    words of its places.
+    words of its places, ``sides`` the bodies above its actors, ``near`` the named actors that its claim and its sentence mention.
     """
 
     index: int
@@ -49,6 +50,8 @@ class Told:
     latest: str | None
     spans: Spans
     published: str | None
+    sides: frozenset[str]
+    near: frozenset[str]
     phase: str
     untrue: bool
     no_longer: bool
@@ -67,6 +70,10 @@ class Claim:
     told: list[int]
 
 
+def _alone(key: str) -> frozenset[str]:
+    return frozenset((key,))
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """All readings laid out. ``text`` of a document by its number."""
@@ -81,22 +88,37 @@ class Laid:
         return self.readings[document].document.text
 
 
-def lay(readings: Sequence[Reading], identities: Identities) -> Laid:
-    """Lay out readings. Linear in their text and records."""
+def lay(readings: Sequence[Reading], identities: Identities, above: Callable[[str], frozenset[str]] = _alone) -> Laid:
+    """Lay out readings; ``above`` gives an actor's key and those of the bodies above it. Linear in text and records."""
     told: list[Told] = []
     claims: list[Claim] = []
     for number, reading in enumerate(readings):
-        _lay_one(number, reading, identities, told, claims)
+        _lay_one(number, reading, identities, above, told, claims)
     return Laid(tuple(readings), identities, tuple(told), tuple(claims))
 
 
-def _lay_one(number: int, reading: Reading, identities: Identities, told: list[Told], claims: list[Claim]) -> None:
+def _lay_one(
+    number: int,
+    reading: Reading,
+    identities: Identities,
+    above: Callable[[str], frozenset[str]],
+    told: list[Told],
+    claims: list[Claim],
+) -> None:
     text, document = reading.document.text, reading.document
     begins = [0, *(found.end() for found in _SENTENCE.finditer(text))]
     statements = {s.id: s for s in reading.statements}
     places = {p.id: p for p in reading.places}
     by_claim: dict[tuple[str | None, int], Claim] = {}
     terms_of: dict[int, frozenset[str]] = {}
+    near_of: dict[tuple[int, int], frozenset[str]] = {}
+    named = sorted(
+        (begin, key)
+        for actor in reading.actors
+        if (key := identities.actors[document.id, actor.id]) in identities.named
+        for begin, _ in actor.mentions
+    )
+    named_at = [begin for begin, _ in named]
 
     def sentence(at: int) -> Span:
         i = bisect_right(begins, at) - 1
@@ -135,13 +157,21 @@ def _lay_one(number: int, reading: Reading, identities: Identities, told: list[T
                 names |= _name_words(places[p.place].name)
             names |= _name_words(" ".join(text[b:e] for b, e in p.span))
         earliest, latest = interval(event.times)
+        initiators = _keys(document.id, event.initiators, identities)
+        recipients = _keys(document.id, event.recipients, identities)
+        here = (claim.index, around[0])
+        if here not in near_of:
+            near_of[here] = frozenset(
+                key
+                for b, e in (*claim.spans, around)
+                for _, key in named[bisect_left(named_at, b) : bisect_left(named_at, e)]
+            )
         told.append(
             Told(
                 len(told), number, event, claim.index, stems, frozenset(CONCEPTS.get(w, w) for w in stems),
-                terms_of[around[0]], _keys(document.id, event.initiators, identities),
-                _keys(document.id, event.recipients, identities), frozenset(keys), frozenset(names), earliest, latest,
-                _tidy(_rests_on(event)), document.published,
-                *phase(event, stems, before(text, at)),
+                terms_of[around[0]], initiators, recipients, frozenset(keys), frozenset(names), earliest, latest,
+                _tidy(_rests_on(event)), document.published, frozenset().union(*map(above, initiators | recipients)),
+                near_of[here], *phase(event, stems, before(text, at), after(text, event.trigger[-1][1])),
             )
         )  # fmt: skip
         claim.told.append(told[-1].index)
@@ -153,15 +183,25 @@ def before(text: str, at: int) -> frozenset[str]:
     return frozenset(words_in(lead, ((0, len(lead)),))[-3:])
 
 
-def phase(event: Event, stems: frozenset[str], lead: frozenset[str]) -> tuple[str, bool, bool]:
+def after(text: str, at: int) -> frozenset[str]:
+    """The lower-case words of the clause just after a trigger, at most three."""
+    rest = _CLAUSE_END.split(text[at : at + _LEAD])[0]
+    return frozenset(words_in(rest, ((0, len(rest)),))[:3])
+
+
+def phase(
+    event: Event, stems: frozenset[str], lead: frozenset[str], follow: frozenset[str] = frozenset()
+) -> tuple[str, bool, bool]:
     """Whether an event is said to be over ("ended") or to go on ("lasts"), or neither; to be untrue; to be so no longer.
 
-    ``lead`` are the words before the trigger: "no longer" there tells what a reader of text may have missed.
+    ``lead`` and ``follow`` are the words before and after the trigger: "no longer", "still" and "continued" there tell what a
+    reader of text may have missed.
     """
     stems = stems | {CONCEPTS.get(s, s) for s in stems}
     no_longer = not _LONGER.isdisjoint(lead)
+    going_on = not _LASTS.isdisjoint(map(stem, lead | follow)) and _NOT.isdisjoint(lead | follow)
     untrue = event.factuality == "did-not-happen" or (event.factuality in ("happened", "ongoing") and no_longer)
-    lasting = not untrue and (event.factuality == "ongoing" or bool(stems & _LASTS))
+    lasting = not untrue and (event.factuality == "ongoing" or bool(stems & _LASTS) or going_on)
     ended = untrue or (bool(stems & _ENDED) and event.factuality == "happened")
     return "" if lasting == ended else "lasts" if lasting else "ended", untrue, no_longer
 
@@ -173,14 +213,14 @@ def interval(times: Iterable[EventTime]) -> tuple[str | None, str | None]:
     for t in times:
         if not (t.earliest and t.latest):
             continue
-        length = _days(t.latest) - _days(t.earliest)
+        length = days(t.latest) - days(t.earliest)
         if width is None or length < width:
             best, width = (t.earliest[:10], t.latest[:10]), length
     return best
 
 
 @lru_cache(maxsize=50_000)
-def _days(iso: str) -> int:
+def days(iso: str) -> int:
     """A rough ordinal of an ISO date, for comparing widths and gaps: months of 31 days."""
     cells = [int(c) if c.isdigit() else 1 for c in iso[:10].split("-")]
     year, month, day = (*cells, 1, 1)[:3]
@@ -191,12 +231,12 @@ def gap(a: Told, b: Told) -> int | None:
     """Days between the intervals of two events: 0 where they meet, None where one has no date."""
     if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
         return None
-    return max(0, _days(b.earliest) - _days(a.latest), _days(a.earliest) - _days(b.latest))
+    return max(0, days(b.earliest) - days(a.latest), days(a.earliest) - days(b.latest))
 
 
 def days_between(a: str | None, b: str | None) -> int | None:
     """Days from one ISO date to another (negative where ``b`` is before ``a``), None where one is unknown."""
-    return _days(b) - _days(a) if a and b else None
+    return days(b) - days(a) if a and b else None
 
 
 def _keys(document: str, ids: Iterable[str], identities: Identities) -> frozenset[str]:
@@ -204,7 +244,7 @@ def _keys(document: str, ids: Iterable[str], identities: Identities) -> frozense
 
 
 def _name_words(name: str) -> set[str]:
-    return {stem(w.lower()) for w in _CAPITAL.findall(name[:300])}
+    return {stem(w.lower()) for w in _CAPITAL.findall(name[:300]) if w.lower() not in STOPWORDS}
 
 
 def _terms(text: str, spans: Spans) -> frozenset[str]:

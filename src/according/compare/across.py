@@ -1,6 +1,8 @@
 """Comparing readings of many documents: incidents, differences between accounts, and on whom each account rests."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from according.compare.accounts import Laid, lay
 from according.compare.duplicates import Copies, copies
@@ -20,12 +22,28 @@ def compare_readings(readings: Sequence[Reading]) -> Comparison:
     Incidents hold events of two or more accounts. Differences are between claims of one incident, and those that each
     reading already tells within its document. A figure is never averaged or chosen.
     """
-    readings = [r for r in readings if not any(p.fatal for p in r.problems)]
+    with _no_search_for_cycles():
+        return _compare([r for r in readings if not any(p.fatal for p in r.problems)])
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Pause Python's collector: millions of small records that hold no cycles would be walked again and again."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+def _compare(readings: Sequence[Reading]) -> Comparison:
     identities = identify(readings)
-    laid = lay(readings, identities)
+    ties = affiliations(readings, identities)
+    laid = lay(readings, identities, ties.above)
     rarity = Rarity(laid.told)
     edges = likenesses(laid.told, laid.claims, rarity)
-    ties = affiliations(laid)
     origin = origins(laid, ties)
     copied = passages(laid)
     findings = find(laid, edges, origin, ties)

@@ -9,8 +9,9 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -25,6 +26,7 @@ _FUNCTIONS, _SHINGLE = 96, 3
 _RUN = 7  # words in a row that two passages do not share by chance
 _SHARED = 3  # rare words that make a candidate
 _APART = 3  # words between which pairs are formed
+_TOGETHER = 1 << 14  # shingles hashed at once
 COPY_FROM = 0.13
 """The share of the shorter passage's weight from which it is a copy or holds a part of one."""
 CLAIM_FROM = 0.35
@@ -63,6 +65,8 @@ class Copies:
 
     def shared(self, a: int, b: int) -> bool:
         """Whether two passages share a run of words that few others have."""
+        if self.runs[a].isdisjoint(self.runs[b]):
+            return False
         return any(self.seen[run] <= 4 for run in self.runs[a] & self.runs[b])
 
 
@@ -98,28 +102,39 @@ def near_duplicates(
     stems = [[stem(w) for w in ws if w not in STOPWORDS] for ws in words]
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(s, len(numbers)) for s in row] for row in stems]
-    bags = [_close_pairs(row) for row in rows]
-    seen = Counter(pair for bag in bags for pair in bag)
-    top = math.log(len(bags) + 2.0)
-    weight = {pair: max(0.02, 1.0 - math.log(n) / top) ** 2 for pair, n in seen.items()}
-    totals = [sum([weight[t] for t in b]) or 1.0 for b in bags]
+    begins, pairs, weight = _weighed([_close_pairs(row) for row in rows])
+    totals = [float(weight[pairs[b:e]].sum()) or 1.0 for b, e in pairwise(begins)]
+    bags: dict[int, frozenset[int]] = {}
     out = {}
     for i, j in sorted(candidates(words, stems, effort)):
         if min(len(words[i]), len(words[j])) < _LEAST_WORDS:
             continue
-        share = sum([weight[t] for t in bags[i] & bags[j]]) / min(totals[i], totals[j])
+        for k in (i, j):
+            if k not in bags:
+                bags[k] = frozenset(pairs[begins[k] : begins[k + 1]].tolist())
+        share = float(weight[list(bags[i] & bags[j])].sum()) / min(totals[i], totals[j])
         if share >= least:
             out[i, j] = round(share, 3)
     return out
 
 
-def _close_pairs(row: Sequence[int]) -> frozenset[int]:
-    """The pairs of close words in either order, each as one integer."""
-    return frozenset(
+def _weighed(bags: Sequence[np.ndarray]) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """Where each bag begins (and the last ends), the numbers of all their pairs of words, and the weight of a number."""
+    begins = [0, *accumulate(map(len, bags))]
+    codes = np.concatenate(bags) if bags else np.empty(0, dtype=np.int64)
+    _, pairs, seen = np.unique(codes, return_inverse=True, return_counts=True)
+    top = math.log(len(bags) + 2.0)
+    return begins, pairs.astype(np.int32), np.maximum(0.02, 1.0 - np.log(seen) / top) ** 2
+
+
+def _close_pairs(row: Sequence[int]) -> np.ndarray:
+    """The pairs of close words in either order, each once, as one integer."""
+    codes = {
         (x << 32 | y) if x < y else (y << 32 | x)
         for k in range(1, _APART + 1)
         for x, y in zip(row, row[k:], strict=False)
-    )
+    }
+    return np.fromiter(codes, dtype=np.int64, count=len(codes))
 
 
 def candidates(words: Sequence[Sequence[str]], stems: Sequence[Sequence[str]], effort: Effort = THOROUGH) -> set[Pair]:
@@ -147,31 +162,44 @@ def signatures(words: Sequence[Sequence[str]], functions: int = _FUNCTIONS) -> n
     a = rng.integers(1, 2**63, functions, dtype=np.uint64) | np.uint64(1)
     b = rng.integers(0, 2**63, functions, dtype=np.uint64)
     out = np.full((len(words), functions), np.iinfo(np.uint32).max, dtype=np.uint32)
-    for i, ws in enumerate(words):
-        hashes = np.fromiter(_hashes(ws, _SHINGLE), dtype=np.uint64)
-        if hashes.size:
+    at = 0
+    while at < len(words):  # some passages at once, so that memory stays flat
+        hashes: list[int] = []
+        begins, rows = [], []
+        while at < len(words) and len(hashes) < _TOGETHER:
+            own = _hashes(words[at], _SHINGLE)
+            if own:
+                begins.append(len(hashes))
+                rows.append(at)
+                hashes += own
+            at += 1
+        if rows:
+            column = np.array(hashes, dtype=np.uint64)[:, None]
             with np.errstate(over="ignore"):
-                out[i] = ((hashes[:, None] * a + b) >> np.uint64(32)).min(axis=0).astype(np.uint32)
+                mixed = ((column * a + b) >> np.uint64(32)).astype(np.uint32)
+            out[rows] = np.minimum.reduceat(mixed, begins, axis=0)
     return out
 
 
 def _banded(words: Sequence[Sequence[str]], effort: Effort) -> set[Pair]:
     signed = signatures(words)
+    long = np.flatnonzero(np.array([len(w) >= _LEAST_WORDS for w in words], dtype=bool))
     out: set[Pair] = set()
     for at in range(0, _FUNCTIONS, effort.rows):
-        buckets: dict[bytes, list[int]] = {}
-        for i, row in enumerate(signed[:, at : at + effort.rows]):
-            if len(words[i]) >= _LEAST_WORDS:
-                buckets.setdefault(row.tobytes(), []).append(i)
-        for held in buckets.values():
-            for x, i in enumerate(held):
-                for j in held[x + 1 : x + 1 + effort.bucket]:
-                    out.add((i, j))
+        band = signed[long, at : at + effort.rows]
+        order = np.lexsort(band.T[::-1])
+        band, numbers = band[order], long[order]
+        for step in range(1, min(effort.bucket, len(long) - 1) + 1):
+            same = np.flatnonzero((band[step:] == band[:-step]).all(axis=1))
+            if not same.size:
+                break
+            out.update(zip(numbers[same].tolist(), numbers[same + step].tolist(), strict=True))
     return out
 
 
-def _hashes(words: Sequence[str], size: int) -> Iterable[int]:
+def _hashes(words: Sequence[str], size: int) -> list[int]:
     """Hashes of the runs of ``size`` words; of the whole where it is shorter."""
     if len(words) < size:
         return [zlib.crc32(" ".join(words).encode("utf8", "replace"))] if words and size == _SHINGLE else []
-    return [zlib.crc32(" ".join(words[i : i + size]).encode("utf8", "replace")) for i in range(len(words) - size + 1)]
+    runs = zip(*(words[k:] for k in range(size)), strict=False)
+    return [zlib.crc32(" ".join(run).encode("utf8", "replace")) for run in runs]

@@ -1,19 +1,12 @@
-"""Incidents: events of several holders grouped by likeness, from candidates that share rare cells.
+"""Incidents: events of several holders grouped by likeness."""
 
-Every event goes into a few blocks (place, actor or word, with type and month where known). A block is walked in order of
-time and each event is compared with the few before it, so that cost grows with the number of events, not its square.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from according.compare.accounts import Claim, Told
-from according.compare.likeness import LEAST, SAME_FROM, Rarity, likeness
+from according.compare.candidates import candidates
+from according.compare.likeness import LEAST, LEAST_OPPOSED, SAME_FROM, Rarity, likeness
 
 Edge = tuple[int, int]
-_WINDOW = 8  # events before it in a block with which one is compared, at the least
-_BUDGET = 400_000  # comparisons that a small case may have
-_BLOCKS = 10  # of one event, about
-_RAREST = 4  # words of its sentence by which an event is blocked
 _MOST = 60  # events of an incident
 _SAMPLE = 8  # events of a cluster that are compared when two clusters might join
 JOIN_FROM = 0.14
@@ -23,48 +16,11 @@ JOIN_FROM = 0.14
 def likenesses(told: Sequence[Told], claims: Sequence[Claim], rarity: Rarity) -> dict[Edge, float]:
     """The likeness of every candidate pair that is not all too unlike."""
     out = {}
-    for i, j in candidates(told, claims, rarity):
+    for i, j in candidates(told, claims, rarity, LEAST, LEAST_OPPOSED):
         like = likeness(told[i], told[j], rarity)
-        if like >= LEAST:
+        if like >= LEAST or (like >= LEAST_OPPOSED and {told[i].phase, told[j].phase} == {"ended", "lasts"}):
             out[i, j] = like
     return out
-
-
-def candidates(told: Sequence[Told], claims: Sequence[Claim], rarity: Rarity) -> set[Edge]:
-    """Pairs of events worth comparing, ``(i, j)`` with ``i < j``."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for t in told:
-        for key in _keys(t, rarity):
-            blocks.setdefault(key, []).append(t.index)
-    window = max(_WINDOW, min(200, _BUDGET // max(1, len(told) * _BLOCKS)))
-    order = {t.index: (t.earliest or claims[t.claim].published or "", t.index) for t in told}
-    out: set[Edge] = set()
-    for block in blocks.values():
-        if len(block) < 2:
-            continue
-        block.sort(key=lambda i: order[i])
-        for at, i in enumerate(block):
-            for j in block[max(0, at - window) : at]:
-                out.add((i, j) if i < j else (j, i))
-    return out
-
-
-def _keys(t: Told, rarity: Rarity) -> Iterator[tuple[str, ...]]:
-    kind = t.event.type
-    yield ("document", str(t.document), kind)
-    month = t.earliest[:7] if t.earliest else ""
-    for place in t.places | t.names:
-        yield ("place", place, kind)
-        if month:
-            yield ("place", place, month)
-    for actor in t.initiators | t.recipients:
-        yield ("actor", actor, kind, month)
-    rarest = sorted(t.terms, key=lambda w: (-rarity[w] if rarity.seen[w] > 1 else 0.0, w))[:_RAREST]
-    for word in rarest:
-        yield ("word", word)
-    for word in sorted(t.concepts)[:2]:
-        for other in rarest[:2]:
-            yield ("pair", word, other)
 
 
 def cluster(told: Sequence[Told], edges: dict[Edge, float], rarity: Rarity) -> list[list[int]]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from according.compare.accounts import Claim, Laid
-from according.compare.identities import Ref, initials, plain, speaks_for
+from according.compare.identities import Identities, Ref, narrator_key
+from according.compare.names import initials, plain, speaks_for
 from according.compare.records import Independence
 from according.ledger.records import Actor, Reading, Statement
 
@@ -23,7 +24,7 @@ _PHRASE = 12  # words of a phrase in which the name of a body is sought
 _LONG_SOURCE = 160  # code points of a source beyond which its words tell more than an office
 _CLAUSE = re.compile(r"\b(?:who|whom|which|whose|where|and|opposes?|against)\b")
 _STATE_BODY = re.compile(
-    r"(army|military|armed forces|air force|navy|government|cabinet|ministry|ministries|minister|parliament|police|"
+    r"(army|military|armed forces|air forces?|navy|marines|government|cabinet|ministry|ministries|minister|parliament|police|"
     r"central command|special forces|forces|troops|defen[cs]e|foreign|interior|state|treasury|intelligence|officials?|"
     r"embassy|coast guard|border guards?|security forces|presidency|president)\b"
 )
@@ -58,15 +59,21 @@ class Affiliations:
     up: Mapping[str, frozenset[str]] = field(default_factory=dict)
     member: Mapping[str, frozenset[str]] = field(default_factory=dict)
     backs: frozenset[frozenset[str]] = frozenset()
+    found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """What :meth:`above` gave before."""
 
     def above(self, key: str) -> frozenset[str]:
         """The actor and the bodies it belongs to, within three steps."""
+        known = self.found.get(key)
+        if known is not None:
+            return known
         seen = {key}
         edge = {key}
         for _ in range(_DEPTH):
             edge = {o for k in edge for o in self.up.get(k, ())} - seen
             seen |= edge
-        return frozenset(seen)
+        self.found[key] = frozenset(seen)
+        return self.found[key]
 
     def around(self, key: str) -> frozenset[str]:
         """The actor, the bodies above it and those it is a member of: whom it may stand for in an event."""
@@ -75,7 +82,7 @@ class Affiliations:
     def tie(self, a: str, b: str) -> str | None:
         """In a word how two actors are tied; None where no report says that they are."""
         over_a, over_b = self.above(a), self.above(b)
-        if over_a & over_b:
+        if not over_a.isdisjoint(over_b):
             return "same body"
         for x in over_a:
             if self.member.get(x, frozenset()) & over_b:
@@ -83,20 +90,24 @@ class Affiliations:
         for y in over_b:
             if self.member.get(y, frozenset()) & over_a:
                 return "member"
-        if any(frozenset((x, y)) in self.backs for x in over_a for y in over_b):
+        if self.backs and any(frozenset((x, y)) in self.backs for x in over_a for y in over_b):
             return "backed by"
         return None
 
 
-def affiliations(laid: Laid) -> Affiliations:
+def affiliations(readings: Sequence[Reading], identities: Identities) -> Affiliations:
     """The ties between actors that the reports tell, and those of public bodies to their country."""
     up: dict[str, set[str]] = {}
     member: dict[str, set[str]] = {}
     backs = set()
-    states, bodies = _states(laid), bodies_by_name(laid)
-    for reading in laid.readings:
+    states, bodies = _states(readings, identities), bodies_by_name(readings, identities)
+    by_head: dict[str, list[str]] = {}
+    for name in states:
+        if len(name) > 3:
+            by_head.setdefault(name[:4], []).append(name)
+    for reading in readings:
         document = reading.document.id
-        keys = laid.identities.actors
+        keys = identities.actors
         for r in reading.relations:
             a, b = keys.get((document, r.subject)), keys.get((document, r.object))
             if a is None or b is None or a == b:
@@ -111,19 +122,27 @@ def affiliations(laid: Laid) -> Affiliations:
                 backs.add(frozenset((a, b)))
         for actor in reading.actors:
             key, country = keys[document, actor.id], actor.links.get("country")
-            if country and actor.links.get("schema") == "PublicBody":
+            if country and (actor.type == "STATE" or actor.links.get("schema") == "PublicBody"):
                 up.setdefault(key, set()).add(f"k:country-{country}")
         _sources(reading, keys, up)
         for actor in reading.actors:
             key = keys[document, actor.id]
-            if key not in laid.identities.named:
-                member.setdefault(key, set()).update(_named_in(actor.name, bodies))
-            state = _state_of(plain(actor.name), states)
+            within = _named_in(actor.name, bodies)
+            if within and key not in identities.named:
+                member.setdefault(key, set()).update(within)
+            elif within and actor.type != "PERSON":  # "Tirrin branch of the Workers' Party", "Kell White House"
+                up.setdefault(key, set()).update(k for k in within if k != key and telling(k))
+            state = _state_of(plain(actor.name), states, by_head)
             if state and state != key:
                 up.setdefault(key, set()).add(state)
     return Affiliations(
         {k: frozenset(v) for k, v in up.items()}, {k: frozenset(v) for k, v in member.items()}, frozenset(backs)
     )
+
+
+def telling(key: str) -> bool:
+    """Whether a key is that of a body which its name tells from others: a known one, or one of two words or more."""
+    return key.startswith("k:") or (key.startswith("n:") and " " in key)
 
 
 def _sources(reading: Reading, keys: Mapping[Ref, str], up: dict[str, set[str]]) -> None:
@@ -143,11 +162,11 @@ def _sources(reading: Reading, keys: Mapping[Ref, str], up: dict[str, set[str]])
                     up.setdefault(key, set()).add(other)
 
 
-def _states(laid: Laid) -> dict[str, str]:
+def _states(readings: Sequence[Reading], identities: Identities) -> dict[str, str]:
     """Plain names of the states that act in the reports, with their keys."""
     return {
-        plain(name): laid.identities.actors[reading.document.id, actor.id]
-        for reading in laid.readings
+        plain(name): identities.actors[reading.document.id, actor.id]
+        for reading in readings
         for actor in reading.actors
         if actor.type == "STATE"
         for name in (actor.name, *actor.aliases, initials(actor.name))
@@ -155,8 +174,11 @@ def _states(laid: Laid) -> dict[str, str]:
     }
 
 
-def _state_of(name: str, states: Mapping[str, str]) -> str | None:
-    """The key of the state of which a name tells a body: its first words are the country's or its adjective."""
+def _state_of(name: str, states: Mapping[str, str], by_head: Mapping[str, Sequence[str]]) -> str | None:
+    """The key of the state of which a name tells a body: its first words are the country's or its adjective.
+
+    ``by_head`` has the names of the states by their first four letters.
+    """
     words = name.split()
     for n in (1, 2):
         first, rest = " ".join(words[:n]), " ".join(words[n:])
@@ -165,9 +187,8 @@ def _state_of(name: str, states: Mapping[str, str]) -> str | None:
         if first in states:
             return states[first]
         if len(first) > 4 and first[-1] in "nishec":
-            fitting = [
-                s for s in states if len(s) > 3 and s.count(" ") == n - 1 and first.startswith(s[: max(4, len(s) - 2)])
-            ]
+            near = by_head.get(first[:4], ())
+            fitting = [s for s in near if s.count(" ") == n - 1 and first.startswith(s[: max(4, len(s) - 2)])]
             if fitting:
                 return states[max(fitting, key=len)]
     return None
@@ -176,7 +197,7 @@ def _state_of(name: str, states: Mapping[str, str]) -> str | None:
 def origins(laid: Laid, ties: Affiliations) -> tuple[Origin, ...]:
     """The origin of every claim."""
     tables = []
-    named = bodies_by_name(laid)
+    named = bodies_by_name(laid.readings, laid.identities)
     for reading in laid.readings:
         tables.append(({s.id: s for s in reading.statements}, {a.id: a for a in reading.actors}, _narrator(reading)))
     return tuple(_origin(laid, c, tables[c.document], ties, named) for c in laid.claims)
@@ -193,7 +214,7 @@ def _origin(
     reading = laid.readings[claim.document]
     document = reading.document.id
     if claim.statement is None:
-        return Origin(f"n:{plain(narrator)}" if narrator else None, narrator, True, frozenset())
+        return Origin(narrator_key(narrator) if narrator else None, narrator, True, frozenset())
     keys = laid.identities.actors
     relay = set()
     at: Statement | None = statements.get(claim.statement.within or "")
@@ -211,7 +232,8 @@ def _origin(
     actor = actors.get(speaker)
     if key in laid.identities.named:
         person = actor is not None and actor.type == "PERSON"
-        return Origin(key, name, False, frozenset(relay), person and not (ties.up.get(key) or ties.member.get(key)))
+        loose = person and not any(map(telling, ties.around(key) - {key}))
+        return Origin(key, name, False, frozenset(relay), loose)
     if actor is not None and speaks_for(actor):
         bodies = [b for b in sorted(ties.up.get(key, ())) if b in laid.identities.named] or _named_in(actor.name, named)
         if bodies:
@@ -231,13 +253,13 @@ def _named_in(phrase: str, bodies: Mapping[str, str]) -> list[str]:
     return list(found)
 
 
-def bodies_by_name(laid: Laid) -> dict[str, str]:
+def bodies_by_name(readings: Sequence[Reading], identities: Identities) -> dict[str, str]:
     """Plain names and aliases of named bodies in all reports, where they mean one alone."""
     out: dict[str, str] = {}
-    for reading in laid.readings:
+    for reading in readings:
         for actor in reading.actors:
-            key = laid.identities.actors[reading.document.id, actor.id]
-            if actor.type in ("PERSON", "PEOPLE") or key not in laid.identities.named:
+            key = identities.actors[reading.document.id, actor.id]
+            if actor.type in ("PERSON", "PEOPLE") or key not in identities.named:
                 continue
             for name in {plain(n) for n in (actor.name, *actor.aliases)}:
                 if len(name) > 1:

@@ -19,9 +19,9 @@ _RELATED = frozenset(
 )  # fmt: skip
 """Types that annotators give one happening: a capture after fighting, an evacuation by a deal."""
 _UNREAL = frozenset(("planned", "possible", "demanded", "general"))
-LEAST = 0.03
-"""The likeness below which two events say nothing of one another."""
-_OLD = 45  # days between two reports from which undated events are hardly news of one happening
+LEAST, LEAST_OPPOSED = 0.35, 0.04
+"""The likeness below which two events say nothing of one another; where one tells an end and the other that it lasts."""
+OLD = 45  # days between two reports from which undated events are hardly news of one happening
 SAME_FROM = 0.4
 """The likeness from which two events are taken for one."""
 
@@ -30,7 +30,7 @@ SAME_FROM = 0.4
 class Weights:
     """What each agreeing cell adds and each disagreeing one takes away; the sum is a log odds."""
 
-    bias: float = -3.3
+    bias: float = -3.0
     type: float = 0.7
     related: float = -0.2
     other_type: float = -1.6
@@ -40,15 +40,20 @@ class Weights:
     no_place: float = -0.9
     actors: float = 1.0
     same_role: float = 0.4
+    same_side: float = 1.0
+    mentioned: float = 1.0
     day: float = 1.6
     near: float = 0.7
     far: float = -2.5
     context: float = 5.0
     reality: float = -0.6
     counts: float = 0.9
-    within: float = 0.4
+    within: float = 0.6
     other_recipients: float = -0.8
     old: float = -1.5
+
+
+WEIGHTS = Weights()
 
 
 class Rarity:
@@ -59,7 +64,9 @@ class Rarity:
         events = list(told)
         for t in events:
             self.seen.update(
-                t.terms | {"@" + a for a in t.initiators | t.recipients} | {"#" + p for p in t.places | t.names}
+                t.terms
+                | {"@" + a for a in t.initiators | t.recipients | t.sides | t.near}
+                | {"#" + p for p in t.places | t.names}
             )
         top = math.log(len(events) + 2.0)
         self.weight = {term: max(0.05, 1.0 - math.log(n + 1.0) / top) for term, n in self.seen.items()}
@@ -77,13 +84,10 @@ class Rarity:
         return found
 
 
-def likeness(a: Told, b: Told, rarity: Rarity, w: Weights = Weights()) -> float:
+def likeness(a: Told, b: Told, rarity: Rarity, w: Weights = WEIGHTS) -> float:
     """The probability that two events are the same happening."""
     z = w.bias
-    if a.event.type == b.event.type:
-        z += w.type
-    else:
-        z += w.related if frozenset((a.event.type, b.event.type)) in _RELATED else w.other_type
+    z += of_types(a.event.type, b.event.type, w)
     if a.words & b.words:
         z += w.word * max(0.4, max(rarity[t] for t in a.words & b.words))
     elif a.concepts & b.concepts:
@@ -95,20 +99,34 @@ def likeness(a: Told, b: Told, rarity: Rarity, w: Weights = Weights()) -> float:
         z += w.actors * max(rarity["@" + k] for k in shared) + w.actors * 0.5 * (len(shared) > 1)
         if a.initiators & b.initiators or a.recipients & b.recipients:
             z += w.same_role
+    elif a.sides & b.sides:
+        z += w.same_side * max(rarity["@" + k] for k in a.sides & b.sides)
+    elif a.near & b.near:
+        z += w.mentioned * max(rarity["@" + k] for k in a.near & b.near)
     if a.recipients and b.recipients and not a.recipients & actors_b and not b.recipients & actors_a:
         z += w.other_recipients
     days = gap(a, b)
     if days is not None:
         z += w.day if days == 0 and narrow(a) and narrow(b) else w.near if days <= 3 else w.far
-    elif not a.places & b.places and abs(days_between(a.published, b.published) or 0) > _OLD:
+    elif not a.places & b.places and abs(days_between(a.published, b.published) or 0) > OLD:
         z += w.old
     z += w.context * cosine(a.terms, b.terms, rarity)
-    if (a.event.factuality in _UNREAL) != (b.event.factuality in _UNREAL):
+    if unreal(a) != unreal(b):
         z += w.reality
     kinds = {c.of for c in a.event.counts} & {c.of for c in b.event.counts} - {"unknown"}
     z += w.counts * bool(kinds)
     z += w.within * (a.document == b.document)
     return 1.0 / (1.0 + math.exp(-z))
+
+
+def of_types(a: str, b: str, w: Weights) -> float:
+    """What two types of event add."""
+    return w.type if a == b else w.related if frozenset((a, b)) in _RELATED else w.other_type
+
+
+def unreal(told: Told) -> bool:
+    """Whether an event is planned, possible, demanded or general: not said to have happened or not."""
+    return told.event.factuality in _UNREAL
 
 
 def narrow(told: Told) -> bool:

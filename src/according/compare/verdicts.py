@@ -11,13 +11,13 @@ from according.compare.accounts import Claim, Laid, Told, days_between, gap
 from according.compare.cells import compatible
 from according.compare.duplicates import Copies
 from according.compare.independence import Affiliations, Origin, judge
-from according.compare.likeness import LEAST, Rarity, likeness
+from according.compare.likeness import LEAST, LEAST_OPPOSED, Rarity, likeness
 from according.compare.records import CrossDifference, Side
 from according.ledger.records import Event, Verdict
 from according.ledger.spans import Spans, words_of
 
 Edge = tuple[int, int]
-SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, 0.35, 0.04
+SPEAK_FROM, REPEAT_FROM, OPPOSE_FROM = 0.45, LEAST, LEAST_OPPOSED
 """The likeness of their closest events from which two claims are set side by side."""
 BOUND = 0.6
 """The likeness of the closest events of two claims of which one is said to contradict, repeat or bear out the other."""
@@ -37,17 +37,24 @@ class Finding:
     a: Spans
     b: Spans
     weight: float
+    of_phase: bool = False
 
 
 def find(laid: Laid, edges: Mapping[Edge, float], origin: Sequence[Origin], ties: Affiliations) -> dict[Edge, Finding]:
     """The weightiest finding of each pair of claims ``(i, j)``, ``i < j``, whose events are likely one happening.
 
-    Two that oppose in phase or polarity, and one source that says the like again, need less likeness.
+    Two that oppose in phase or polarity, and one source that says the like again, need less likeness. Claims of which events
+    of one happening are both said to be over do not part in phase by others.
     """
     best: dict[Edge, Finding] = {}
+    both_over = {
+        _claims(laid, i, j)
+        for (i, j), like in edges.items()
+        if laid.told[i].phase == laid.told[j].phase == "ended" and like >= LEAST
+    }
     for (i, j), like in sorted(edges.items()):
         a, b = laid.told[i], laid.told[j]
-        if a.claim == b.claim or like < LEAST:
+        if a.claim == b.claim:
             continue
         if a.claim > b.claim:
             a, b = b, a
@@ -57,10 +64,17 @@ def find(laid: Laid, edges: Mapping[Edge, float], origin: Sequence[Origin], ties
         if like < least or (a.document == b.document and _one_inside(laid.claims[c], laid.claims[d])):
             continue
         found = compare_events(laid, a, b, like, same, ties)
+        if found.of_phase and (c, d) in both_over:
+            continue
         if (c, d) not in best or found.weight > best[c, d].weight:
             best[c, d] = found
     _from_readings(laid, best)
     return best
+
+
+def _claims(laid: Laid, i: int, j: int) -> Edge:
+    c, d = laid.told[i].claim, laid.told[j].claim
+    return (c, d) if c < d else (d, c)
 
 
 def bound(
@@ -70,10 +84,11 @@ def bound(
     out = dict(edges)
     for c, d in findings:
         pairs = [(min(i, j), max(i, j)) for i in laid.claims[c].told[:12] for j in laid.claims[d].told[:12]]
+        near = [p for p in pairs if p in edges]
+        if not near:
+            out |= {p: likeness(laid.told[p[0]], laid.told[p[1]], rarity) for p in pairs if p not in out}
+        pairs = near or pairs
         if pairs:
-            for p in pairs:
-                if p not in out:
-                    out[p] = likeness(laid.told[p[0]], laid.told[p[1]], rarity)
             closest = max(pairs, key=lambda p: out[p])
             out[closest] = max(out[closest], BOUND)
     return out
@@ -119,8 +134,13 @@ def opposed(a: Told, b: Told, ties: Affiliations) -> bool:
         return _denied(a, b) and same_parts(a, b, ties)
     if a.names and b.names and not (a.names & b.names or a.places & b.places):
         return False
-    gone = over.initiators if over.untrue else over.recipients
-    return bool(_meet(gone, lasts.initiators | lasts.recipients, ties))
+    if over.names and not lasts.names and a.document != b.document:  # over at one place, and going on somewhere
+        return False
+    gone = over.initiators if over.untrue else over.recipients or (frozenset() if over.initiators else over.near)
+    there = lasts.initiators | lasts.recipients
+    if there and not _named(there):  # "fighters remained": whose, the sentence may tell
+        there |= lasts.near
+    return bool(_meet(gone, there, ties, a.document == b.document))
 
 
 def _one_inside(a: Claim, b: Claim) -> bool:
@@ -197,12 +217,23 @@ def _same_state(a: Told, b: Told, ties: Affiliations) -> bool:
 
 def same_parts(a: Told, b: Told, ties: Affiliations) -> bool:
     """Whether who does it, and to whom, may be the same on both sides, and one of them or the place is."""
-    doers, done = _meet(a.initiators, b.initiators, ties), _meet(a.recipients, b.recipients, ties)
+    one = a.document == b.document
+    doers, done = _meet(a.initiators, b.initiators, ties, one), _meet(a.recipients, b.recipients, ties, one)
     return False not in (doers, done) and bool(doers or done or a.places & b.places or a.names & b.names)
 
 
-def _meet(a: frozenset[str], b: frozenset[str], ties: Affiliations) -> bool | None:
-    """Whether two sets of actors share one or the body of one; None where one is empty."""
+def _named(keys: frozenset[str]) -> frozenset[str]:
+    """The keys of actors that are one across documents: those with a name of their own."""
+    return frozenset(k for k in keys if not k.startswith("d:"))
+
+
+def _meet(a: frozenset[str], b: frozenset[str], ties: Affiliations, one_document: bool) -> bool | None:
+    """Whether two sets of actors share one or the body of one; None where one is empty.
+
+    Actors without a name of their own ("the army", "rebels") in two documents may be one or not: they tell nothing.
+    """
+    if not one_document:
+        a, b = _named(a), _named(b)
     if not a or not b:
         return None
     return not {k for x in a for k in ties.around(x)}.isdisjoint({k for y in b for k in ties.around(y)})
@@ -219,7 +250,7 @@ def _phases(laid: Laid, a: Told, b: Told, phases: tuple[str, str], passed: int |
         (passed > _ONE_DAY_NEWS and phases == ("lasts", "ended"))
         or (passed < -_ONE_DAY_NEWS and phases == ("ended", "lasts"))
     )
-    return Finding("update" if later_end else "contradict", about, e.trigger, f.trigger, 3.0 + like)
+    return Finding("update" if later_end else "contradict", about, e.trigger, f.trigger, 3.0 + like, True)
 
 
 def _figures(e: Event, f: Event, text_a: str, text_b: str, passed: int | None, same: bool) -> Finding | None:

@@ -41,7 +41,7 @@ class KnownActors:
         return known if known and type_ in self.types[known] else None
 
     def links(self, known: str) -> dict[str, str]:
-        """Outside identifiers of a known actor, its id in the file first."""
+        """What the file tells of a known actor: its id there, its schema (FollowTheMoney), outside identifiers."""
         return {"id": known, **self.identifiers[known]}
 
 
@@ -83,7 +83,7 @@ def read_known(lines: Iterable[str], name: str) -> tuple[KnownActors, tuple[Prob
             enter(strong, plain(form), id_, number)
         for form in values.get("weakAlias", []):
             enter(weak, form.strip(), id_, number)
-        identifiers[id_] = {k: values[k][0] for k in _IDENTIFIERS if values.get(k)}
+        identifiers[id_] = {"schema": schema} | {k: values[k][0] for k in _IDENTIFIERS if values.get(k)}
     strong, weak = ({k: v for k, v in table.items() if v} for table in (strong, weak))
     return KnownActors(strong, weak, types, identifiers), tuple(problems)
 
