@@ -21,7 +21,10 @@ POOL = renaming.Pool(
 def report() -> Any:
     """A sentence with a person, a group, a place, a state, an event and a statement."""
     text = " ".join(WORDS)
-    at = lambda w: (text.index(w), text.index(w) + len(w))  # noqa: E731
+
+    def at(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
     named = [
         data.Named(*at("Marla Vance"), frozenset({"PERSON"}), "A1"),
         data.Named(*at("Lirra Brigade"), frozenset({"ARMED_GROUP"}), "A2"),
@@ -41,7 +44,10 @@ def report() -> Any:
 def test_spans_keep_their_words(seed: int) -> None:
     old = report()
     new = renaming.renamed(old, random.Random(seed), POOL)
-    word = lambda span: new.text[span[0] : span[1]]  # noqa: E731
+
+    def word(span: tuple[int, int]) -> str:
+        return str(new.text[span[0] : span[1]])
+
     assert word((new.mentions[0].begin, new.mentions[0].end)) in ("Marla Vance", "Ada Quill")
     assert word((new.mentions[1].begin, new.mentions[1].end)) in ("Lirra Brigade", "Grey Column")
     assert word((new.mentions[2].begin, new.mentions[2].end)) == "the brigade"
