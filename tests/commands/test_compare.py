@@ -1,11 +1,14 @@
 import csv
 import json
 from pathlib import Path
+from subprocess import DEVNULL, TimeoutExpired
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from according.exporters.comparison_csv import COMPARISON_COLUMNS
+from command_line import PATIENCE, started
 from commands.conftest import Run
 from commands.told import make
 
@@ -109,3 +112,24 @@ def test_wrong_judgements_say_what_is_right(run: Run, told: Path, arguments: lis
 def test_an_empty_case_has_nothing_to_compare(run: Run, tmp_path: Path) -> None:
     run("add", tmp_path / "a.case", tmp_path / "none.txt")
     assert "0 reports, 0 incidents" in run("compare", tmp_path / "a.case").out
+
+
+def test_a_compare_killed_at_any_moment_leaves_the_case_as_it_was(run: Run, told: Path) -> None:
+    before, bytes_before = compared(run, told), told.read_bytes()
+    begun = monotonic()
+    whole = started("compare", told, stdout=DEVNULL, stderr=DEVNULL)
+    assert whole.wait(PATIENCE) == 0
+    lasts = monotonic() - begun
+    killed = 0
+    for number in range(12):
+        process = started("compare", told, stdout=DEVNULL, stderr=DEVNULL)
+        try:
+            process.wait(lasts * (number + 1) / 14)
+        except TimeoutExpired:
+            process.kill()
+            killed += 1
+        process.wait(PATIENCE)
+    assert killed
+    assert told.read_bytes() == bytes_before
+    assert run("verify", told).status == 0
+    assert compared(run, told) == before
