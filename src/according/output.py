@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import secrets
 import shutil
 import sys
 import tempfile
@@ -215,16 +216,16 @@ class Sink:
     def _whole_file(self, path: Path, text: str) -> None:
         """Write all of a file or nothing: a half-written one never bears its name."""
         self._spare(path)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}-", delete=False
-        ) as file:
-            try:
+        unfinished = path.with_name(
+            f".{path.name}-{secrets.token_hex(4)}"
+        )  # known before it is there: Ctrl-C may come any time
+        try:
+            with unfinished.open("x", encoding="utf-8", newline="") as file:
                 file.write(text)
-                file.flush()
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        take_name(Path(file.name), path)
+            take_name(unfinished, path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
 
 
 def _brief(to_terminal: bool) -> Exporter:
