@@ -90,7 +90,8 @@ def _pairs(sort: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterable[tu
         for k, name in enumerate(old):
             yield name, new[min(k, len(new) - 1)]
         return
-    first, *_, last = (*(w for w in new[0].split() if w not in _TITLES), new[0].split()[-1])
+    drawn = [w for w in new[0].split() if w not in _TITLES] or new[0].split()
+    first, last = drawn[0], drawn[-1]
     for name in old:
         words = [w for w in name.split() if w not in _TITLES]
         titles = name[: len(name) - len(" ".join(words))] if name.endswith(" ".join(words)) else ""

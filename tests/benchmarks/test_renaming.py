@@ -68,3 +68,8 @@ def test_a_country_and_its_adjective_go_together() -> None:
 def test_a_text_without_names_is_left_alone() -> None:
     plain = data.Text("p", "nothing is named here", data.HOUSE)
     assert renaming.renamed(plain, random.Random(1), POOL) is plain
+
+
+def test_a_person_called_by_a_title_alone_may_be_drawn() -> None:
+    pool = renaming.Pool({**POOL.names, "PERSON": [("President",)]}, POOL.countries)
+    assert any("President" in renaming.renamed(report(), random.Random(seed), pool).text for seed in range(5))
