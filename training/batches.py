@@ -1,8 +1,9 @@
 """Batches: annotated texts cut into windows, with a tag for every word, padded and stacked as tensors."""
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from tokenizers import Tokenizer
@@ -15,6 +16,9 @@ from data import HOUSE, POLNEAR, Marked, Range, Text
 from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 
 START, END = 101, 102
+LONG, SHORT = (150, WINDOW_PIECES), (40, 150)
+SHORT_SHARE = 0.2
+"""Sizes of windows in word pieces, and how many texts are cut short: a sentence alone has to be read as well."""
 UNMARKED = -100
 
 
@@ -27,6 +31,13 @@ class Item:
     end: int
     text: Text
     statements: list[Marked]
+    edges: tuple[list[int], list[int]]
+    """Where each word of the text begins and ends: lists, which are faster to look into one by one."""
+
+    def under(self, begin: int, end: int) -> Range:
+        """The words of the text that overlap ``[begin, end)`` (``Words.under``)."""
+        begins, ends = self.edges
+        return bisect_right(ends, begin), bisect_left(begins, end)
 
     @property
     def pieces(self) -> int:
@@ -35,10 +46,12 @@ class Item:
     def ranges(self, spans: list[Range]) -> list[Range]:
         """Spans of code points as words of the window; those that do not lie wholly in it are left out."""
         out = []
+        first, last = self.edges[0][self.begin], self.edges[1][self.end - 1]
         for span in spans:
-            a, z = self.words.under(*span)
-            if self.begin <= a < z <= self.end:
-                out.append((a - self.begin, z - self.begin))
+            if span[1] > first and span[0] < last:
+                a, z = self.under(*span)
+                if self.begin <= a < z <= self.end:
+                    out.append((a - self.begin, z - self.begin))
         return out
 
 
@@ -63,20 +76,27 @@ class Batch:
     labels: Tensor
     distance: Tensor
 
+    def to(self, device: torch.device) -> "Batch":
+        """The same with its tensors on ``device``."""
+        moved = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Batch(**{k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in moved.items()})
+
 
 class Cutter:
     """Cuts texts into words once and keeps them."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.kept: dict[str, Words] = {}
+        self.kept: dict[str, tuple[Words, tuple[list[int], list[int]]]] = {}
 
     def items(self, text: Text, rng: random.Random | None) -> list[Item]:
         """The windows of a text; with ``rng``, of a size drawn anew, so that no word keeps its place over epochs."""
-        words = self.kept.get(text.name) or cut(text.text, self.tokenizer)
+        words, edges = self.kept.get(text.name) or self._cut(text.text)
         if not text.name.endswith("+"):
-            self.kept[text.name] = words
-        size = rng.randint(150, WINDOW_PIECES) if rng else WINDOW_PIECES
+            self.kept[text.name] = words, edges
+        size = WINDOW_PIECES
+        if rng:
+            size = rng.randint(*(SHORT if rng.random() < SHORT_SHARE else LONG))
         out = []
         for w in cut_windows(words, size, overlap=0):
             begin, end = w.begin, w.end
@@ -86,8 +106,12 @@ class Cutter:
                     a, b = words.under(s.cue[0][0], s.cue[-1][1])
                     if begin <= a < b <= end:
                         inside.append(s)
-            out.append(Item(words, begin, end, text, inside))
+            out.append(Item(words, begin, end, text, inside, edges))
         return out
+
+    def _cut(self, text: str) -> tuple[Words, tuple[list[int], list[int]]]:
+        words = cut(text, self.tokenizer)
+        return words, (words.begins.tolist(), words.ends.tolist())
 
 
 def batches(items: list[Item], rng: random.Random | None, budget: int = 2100) -> Iterator[list[Item]]:
@@ -140,8 +164,8 @@ def stack(items: list[Item]) -> Batch:
         cue_mask[row, : end - begin] = item.text.statements is not None
         cue_tags[row, : end - begin] = 0
 
-        def clipped(span: tuple[int, int], words: Words = words, begin: int = begin, end: int = end) -> tuple[int, int]:
-            a, z = words.under(*span)
+        def clipped(span: tuple[int, int], item: Item = item, begin: int = begin, end: int = end) -> tuple[int, int]:
+            a, z = item.under(*span)
             return max(a, begin) - begin, min(z, end) - begin
 
         for s in item.text.statements or []:

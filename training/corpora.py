@@ -6,6 +6,7 @@ training counts any of them as right.
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -58,10 +59,19 @@ def all_corpora(data: Path, leave_out: frozenset[str] = frozenset()) -> list[Tex
     return texts
 
 
-def held_out(data: Path) -> frozenset[str]:
-    """The names of re3d's first fold of five, kept for measuring (benchmarks/entities.py)."""
+def held_out(data: Path, fold: int = 0) -> frozenset[str]:
+    """The names of one of re3d's five folds, kept for measuring (benchmarks/entities.py)."""
     documents = re3d.documents(data / "re3d")
-    return frozenset(d[0] for d, fold in zip(documents, re3d.folds(documents), strict=True) if fold == 0)
+    return frozenset(d[0] for d, of in zip(documents, re3d.folds(documents), strict=True) if of == fold)
+
+
+def copied(data: Path, fold: int) -> frozenset[str]:
+    """The names of gold/train's ledgers whose texts are pages of one of re3d's folds."""
+    documents = re3d.documents(data / "re3d")
+    folds = re3d.folds(documents)
+    pages = {p.stem: re3d.report_of(json.loads(p.read_text(encoding="utf8"))["text"], documents)
+             for p in (data / "gold/train/input").glob("*.json")}  # fmt: skip
+    return frozenset(name for name, page in pages.items() if page is not None and folds[page] == fold)
 
 
 def re3d_texts(data: Path) -> list[Text]:

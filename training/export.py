@@ -1,6 +1,6 @@
 """Turn trained weights into the package's: three ONNX graphs, int8 where it pays, and what decoding needs.
 
-usage: python training/export.py RUN/network.pt [--blend EARLIER/network.pt] [--to src/according/model/weights] [--float]
+usage: python training/export.py RUN/network.pt [RUN/network.pt ...] [--to src/according/model/weights] [--float]
 
 Calibration (training/calibrate.py) adds its figures to ``model.json`` afterwards.
 """
@@ -24,9 +24,6 @@ from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network
 from train import base_tokenizer
 
 WEIGHTS = Path(__file__).parent.parent / "src/according/model/weights"
-
-BLEND = 0.3
-"""The earlier network's part in the average."""
 
 
 class Encode(nn.Module):
@@ -103,23 +100,27 @@ def save_heads(network: Network, path: Path) -> None:
     np.savez(path, **{key: value.detach().numpy().astype(np.float16) for key, value in arrays.items()})
 
 
+def averaged(networks: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of ``networks``; what is no weight is the first one's."""
+    first = networks[0]
+    return {k: torch.stack([n[k] for n in networks]).mean(0) if v.is_floating_point() else v for k, v in first.items()}
+
+
 def main() -> None:
     """Export all parts."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("network", type=Path)
     parser.add_argument(
-        "--blend", type=Path, help="network of the run that this one started from, averaged in (Wortsman et al. 2022)"
+        "networks",
+        type=Path,
+        nargs="+",
+        help="network.pt of runs from one start; several are averaged (Wortsman et al. 2022)",
     )
     parser.add_argument("--to", type=Path, default=WEIGHTS)
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     options = parser.parse_args()
-    state = torch.load(options.network)
-    network = Network(state["layers"])
-    tensors = state["network"]
-    if options.blend:
-        earlier = torch.load(options.blend)["network"]
-        tensors = {k: (1 - BLEND) * v + BLEND * earlier[k] if v.is_floating_point() else v for k, v in tensors.items()}
-    network.load_state_dict(tensors)
+    states = [torch.load(path, map_location="cpu") for path in options.networks]
+    network = Network(states[0]["layers"])
+    network.load_state_dict(averaged([state["network"] for state in states]))
     network.eval()
     options.to.mkdir(parents=True, exist_ok=True)
     t, w, n = 40, 30, 3

@@ -50,6 +50,8 @@ class Dropout(nn.Module):
         """``x`` with a share of its cells zero and the rest scaled up, while training."""
         if not self.training or not self.share:
             return x
+        if x.is_cuda:
+            return F.dropout(x, self.share)
         drawn = np.frombuffer(bytearray(self.bytes.bytes(x.numel())), dtype=np.uint8)
         least = round(self.share * 256)
         return x * ((torch.from_numpy(drawn) >= least).to(x.dtype) * (256 / (256 - least))).view(x.shape)
@@ -87,16 +89,20 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """``x`` [b, t, size]; ``bias`` [b, 1, 1, t] is added to the attention scores (None: nothing is padding)."""
         b, t, size = x.shape
-        states = self.query_key_value(x)
         if torch.onnx.is_in_onnx_export():  # one window at a time: nothing is padding
-            q, k, v = states.split(size, -1)
+            weights, biases = self.query_key_value.weight.chunk(3), self.query_key_value.bias.chunk(3)
+            q, k, v = (F.linear(x, w, c) for w, c in zip(weights, biases, strict=True))  # to split costs a copy
             y = Attention.apply(q, k, v, self.heads)
-        else:  # written out: on processors the fused attention's backward pass is far slower
-            q, k, v = states.view(b, t, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
-            scores = torch.matmul(q * (size // self.heads) ** -0.5, k.transpose(-1, -2))
-            scores = scores if bias is None else scores + bias.to(scores.dtype)
-            with torch.autocast("cpu", enabled=False):
-                y = torch.matmul(torch.softmax(scores, -1), v)
+        else:
+            q, k, v = self.query_key_value(x).view(b, t, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
+            if x.is_cuda:
+                mask = None if bias is None else bias.to(q.dtype).expand(b, 1, t, t)
+                y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+            else:  # written out: on processors the fused attention's backward pass is far slower
+                scores = torch.matmul(q * (size // self.heads) ** -0.5, k.transpose(-1, -2))
+                scores = scores if bias is None else scores + bias.to(scores.dtype)
+                with torch.autocast("cpu", enabled=False):
+                    y = torch.matmul(torch.softmax(scores, -1), v)
             y = y.transpose(1, 2).reshape(b, t, size)
         y = self.output(y)
         x = self.norm1(x + self.dropout(y))
@@ -187,15 +193,20 @@ class Crf(nn.Module):
     def forward(self, logits: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Negative log likelihood [n] of ``tags`` [n, w] under ``logits`` [n, w, 5]; ``mask`` [n, w] marks real words."""
         transitions, start = self.scores()
-        n, w, _ = logits.shape
-        rows = torch.arange(n)
         score = start[tags[:, 0]] + logits[:, 0].gather(1, tags[:, :1]).squeeze(1)
         emitted = logits[:, 1:].gather(2, tags[:, 1:, None]).squeeze(2) + transitions[tags[:, :-1], tags[:, 1:]]
         score = score + (emitted * mask[:, 1:]).sum(1)
+        # Each word is a matrix [from, to]; neighbours are multiplied until one is left: eight steps for 250 words.
+        steps = transitions + logits[:, 1:].unsqueeze(2)
+        still = torch.full_like(transitions, NEVER).fill_diagonal_(0.0)
+        steps = torch.where(mask[:, 1:, None, None].bool(), steps, still)
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, still.expand(len(steps), 1, *still.shape)], 1)
+            steps = torch.logsumexp(steps[:, ::2].unsqueeze(-1) + steps[:, 1::2].unsqueeze(-3), -2)
         alpha = start + logits[:, 0]
-        for i in range(1, w):
-            step = torch.logsumexp(alpha.unsqueeze(2) + transitions, 1) + logits[:, i]
-            alpha = torch.where(mask[rows, i].unsqueeze(1).bool(), step, alpha)
+        if steps.shape[1]:
+            alpha = torch.logsumexp(alpha.unsqueeze(2) + steps[:, 0], 1)
         return torch.logsumexp(alpha, 1) - score
 
 
@@ -221,7 +232,7 @@ class Spans(nn.Module):
         starts = self.start(states).view(b, w, n, SPAN_SIZE).transpose(1, 2)
         ends = self.end(states).view(b, w, n, SPAN_SIZE).transpose(1, 2)
         scores = starts @ ends.transpose(2, 3) * SPAN_SIZE**-0.5
-        last = (torch.arange(w).unsqueeze(1) + self.widths).clamp(max=w - 1)
+        last = (torch.arange(w, device=states.device).unsqueeze(1) + self.widths).clamp(max=w - 1)
         return scores.gather(3, last.expand(b, n, w, WIDEST)) + self.width.weight.t()[None, :, None, :]
 
 
@@ -302,6 +313,24 @@ class Network(nn.Module):
                 own[f"{b}norm2.{part}"] = base[f"{a}output.LayerNorm.{part}"]
         missing, unexpected = self.encoder.load_state_dict(own, strict=False)
         assert not unexpected and all(k.startswith(("forms", "scheme", "cue")) for k in missing), (missing, unexpected)
+
+
+def fewer_layers(tensors: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """The weights of a network of ``layers`` layers, taken evenly from a larger one (Sanh et al. 2019).
+
+    Of six, four are the first, third, fourth and sixth.
+    """
+    had = 1 + max(int(key.split(".")[2]) for key in tensors if key.startswith("encoder.layers."))
+    keep = [round(k * (had - 1) / max(layers - 1, 1)) for k in range(layers)]
+    out = {}
+    for key, value in tensors.items():
+        parts = key.split(".")
+        if key.startswith("encoder.layers."):
+            if int(parts[2]) not in keep:
+                continue
+            parts[2] = str(keep.index(int(parts[2])))
+        out[".".join(parts)] = value
+    return out
 
 
 def distances(cue_begin: Tensor, cue_end: Tensor, words: int) -> Tensor:

@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 KEEP = 0.15
 """How many of a text's names stay as they are."""
 SORTS = ("PERSON", "ARMED_GROUP", "ORG", "PLACE")
+FEMININE, MASCULINE = "she", "he"
+"""Sorts of names in the pool that GAP's pronouns tell the gender of."""
 _WORD = r"(?:a[lds]-|el-|d')?[A-Z][\w'’.]*(?:-[A-Z]\w*)*"
 _NAME = re.compile(rf"{_WORD}(?: (?:(?:of|the|for|and|de|del|la|al|el|bin|ibn|von|van|da|du) )*{_WORD})*")
 _TITLES = frozenset(
@@ -35,8 +37,10 @@ class Pool:
 
 def pool_of(texts: Iterable[Text], data: Path) -> Pool:
     """Names of the actors and places of annotated ``texts``, and of the world's countries."""
-    names: dict[str, set[tuple[str, ...]]] = {sort: set() for sort in SORTS}
+    names: dict[str, set[tuple[str, ...]]] = {sort: set() for sort in (*SORTS, FEMININE, MASCULINE)}
     for text in texts:
+        if text.choice:
+            names[_gender(text)].update((name,) for name in _candidates(text) if _NAME.fullmatch(name))
         for sort, surfaces in _clusters(text).values():
             names[sort].add(surfaces)
     listed = {}
@@ -55,7 +59,7 @@ def pool_of(texts: Iterable[Text], data: Path) -> Pool:
 
 def renamed(text: Text, rng: random.Random, pool: Pool) -> Text:
     """``text`` with other names; itself where it holds none."""
-    chosen = _countries(text.text, rng, pool)
+    chosen = _recast(text, rng, pool) if text.choice else _countries(text.text, rng, pool)
     for sort, surfaces in _clusters(text).values():
         if rng.random() >= KEEP:
             new = rng.choice(pool.names[sort])
@@ -68,6 +72,31 @@ def renamed(text: Text, rng: random.Random, pool: Pool) -> Text:
     fixed = [h.trigger for h in text.events or []]
     found = [m for m in pattern.finditer(text.text) if not any(m.start() < e and b < m.end() for b, e in fixed)]
     return _moved(text, [(m.start(), m.end(), chosen[m.group()]) for m in found])
+
+
+def _gender(text: Text) -> str:
+    """Of the pronoun of one of GAP's texts."""
+    (begin, end), _ = text.choice or ((0, 0), [])
+    return FEMININE if text.text[begin:end].lower() in ("she", "her", "hers", "herself") else MASCULINE
+
+
+def _candidates(text: Text) -> list[str]:
+    """The two names that GAP's pronoun may mean."""
+    return [text.text[b:e] for (b, e), _ in (text.choice or ((0, 0), []))[1]]
+
+
+def _recast(text: Text, rng: random.Random, pool: Pool) -> dict[str, str]:
+    """Two other persons of the same gender in place of GAP's two; nobody where the two share a name."""
+    old = _candidates(text)
+    words = [{w for w in name.split() if w not in _TITLES} for name in old]
+    names = pool.names.get(_gender(text), [])
+    if words[0] & words[1] or len(names) < 2 or not all(_NAME.fullmatch(name) for name in old):
+        return {}
+    chosen: dict[str, str] = {}
+    for name, new in zip(old, rng.sample(names, 2), strict=True):
+        for a, b in _pairs("PERSON", (name,), new):
+            chosen.setdefault(a, b)
+    return chosen
 
 
 def _clusters(text: Text) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -151,6 +180,7 @@ def _moved(text: Text, swaps: list[tuple[int, int, str]]) -> Text:
             replace(s, source=several(s.source), cue=several(s.cue), content=several(s.content))
             for s in text.statements
         ],
+        choice=text.choice and (move(text.choice[0]), [(move(s), right) for s, right in text.choice[1]]),
         columns={column: several(spans) for column, spans in text.columns.items()},
         mentions=[Named(*move((m.begin, m.end)), m.types, m.cluster) for m in text.mentions],
         events=text.events

@@ -9,10 +9,10 @@ from torch import Tensor
 
 from according.ledger import ACTOR_TYPES, EVENT_TYPES, FACTUALITIES, PLACE_ROLES, RELATION_TYPES
 from according.model.labels import ARGUMENTS, ATTACK_TAGS, COLUMNS, MENTION_LABELS, MODES, WIDEST
-from according.model.pairs import Form, bucket, coreference_features, form_of, gaps, near_features
+from according.model.pairs import PRONOUNS, Form, bucket, coreference_features, form_of, gaps, near_features
 from batches import UNMARKED, Item
-from data import Named
-from network import Network
+from data import Named, Text
+from network import NEVER, Network
 
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
 EXTRA = 30
@@ -40,7 +40,11 @@ class Placed:
 def task_losses(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> dict[str, Tensor]:
     """Named losses, each a mean over what it teaches; those without anything to teach are left out."""
     out: dict[str, Tensor] = {}
-    scores = network.spans(states) if any(i.text.columns or i.text.events or i.text.clusters for i in items) else None
+    scores = (
+        network.spans(states)
+        if any(i.text.columns or i.text.events or i.text.clusters or i.text.choice for i in items)
+        else None
+    )
     if scores is not None:
         _add(out, "span", _span_loss(scores, items))
     placed = _placed(items, scores)
@@ -64,7 +68,7 @@ def _add(out: dict[str, Tensor], name: str, loss: Tensor | None) -> None:
 
 
 def _span_loss(scores: Tensor, items: list[Item]) -> Tensor | None:
-    target, weight = torch.zeros_like(scores), torch.zeros_like(scores)
+    target, weight = torch.zeros(scores.shape), torch.zeros(scores.shape)
     for row, item in enumerate(items):
         n = item.end - item.begin
         for column, spans in item.text.columns.items():
@@ -78,13 +82,15 @@ def _span_loss(scores: Tensor, items: list[Item]) -> Tensor | None:
     positives = float(target.sum())
     if not weight.any():
         return None
-    loss = F.binary_cross_entropy_with_logits(scores, target, weight, reduction="sum")
+    loss = F.binary_cross_entropy_with_logits(
+        scores, target.to(scores.device), weight.to(scores.device), reduction="sum"
+    )
     return loss / max(positives, 30.0)
 
 
 def _placed(items: list[Item], scores: Tensor | None) -> list[Placed]:
-    """The marked mentions of each window, and some that the network finds where events or relations are marked."""
-    found = (scores.detach()[:, COLUMNS.index("ledger")] > 0).numpy() if scores is not None else None
+    """The marked mentions of each window, and some that the network finds where events or a choice are marked."""
+    found = (scores.detach()[:, COLUMNS.index("ledger")] > 0).cpu().numpy() if scores is not None else None
     out = []
     for row, item in enumerate(items):
         taken = set()
@@ -96,7 +102,7 @@ def _placed(items: list[Item], scores: Tensor | None) -> list[Placed]:
                     out.append(
                         Placed(row, b, e, int(sentences[b]), mark, form_of(item.text.text[mark.begin : mark.end]))
                     )
-        if found is None or item.text.events is None:
+        if found is None or (item.text.events is None and not item.text.choice):
             continue
         n, extra = item.end - item.begin, 0
         for b, width in np.argwhere(found[row, :n]).tolist():
@@ -109,8 +115,8 @@ def _placed(items: list[Item], scores: Tensor | None) -> list[Placed]:
 
 
 def _vectors(states: Tensor, placed: list[Placed]) -> Tensor:
-    window = torch.tensor([p.window for p in placed])
-    begin, last = torch.tensor([p.begin for p in placed]), torch.tensor([p.end - 1 for p in placed])
+    at = torch.tensor([(p.window, p.begin, p.end - 1) for p in placed]).to(states.device)
+    window, begin, last = at.unbind(1)
     return torch.cat([states[window, begin], states[window, last]], 1)
 
 
@@ -123,7 +129,7 @@ def _mention_loss(kinds: Tensor, placed: list[Placed]) -> Tensor | None:
         for t in placed[k].mark.types:  # type: ignore[union-attr]
             allowed[r, MENTION_LABELS.index(t)] = 0
     log_p = torch.log_softmax(kinds[rows], -1)
-    return -torch.logsumexp(log_p + allowed, -1).mean()
+    return -torch.logsumexp(log_p + allowed.to(log_p.device), -1).mean()
 
 
 def _by_window(placed: list[Placed]) -> dict[int, list[int]]:
@@ -139,7 +145,7 @@ def _coreference_loss(
     later: list[int] = []
     earlier: list[int] = []
     ranks = np.zeros(len(placed), dtype=np.int64)
-    groups: list[tuple[int, int, list[bool]]] = []  # pairs [a, b) of one mention, and which of them are right
+    groups: list[tuple[int, int, list[bool | None], float]] = []  # pairs [a, b) of one mention, which are right, weight
     choices: list[tuple[int, bool]] = []
     for row, ks in _by_window(placed).items():
         text = items[row].text
@@ -147,21 +153,22 @@ def _coreference_loss(
         for rank, k in enumerate(ks):
             ranks[k] = rank
         if text.choice:
-            span, options = text.choice
-            at = {(placed[k].mark.begin, placed[k].mark.end): k for k in ks if placed[k].mark}  # type: ignore[union-attr]
-            for other, right in options:
-                if span in at and other in at:
-                    a, b = at[span], at[other]
-                    choices.append((len(later), right))
-                    later.append(max(a, b, key=lambda k: placed[k].begin))
-                    earlier.append(min(a, b, key=lambda k: placed[k].begin))
+            told = _choice(text, ks, placed)
+            for one, other, right in told.pairs:
+                choices.append((len(later), right))
+                later.append(one)
+                earlier.append(other)
+            if told.before:
+                groups.append((len(later), len(later) + len(told.before), told.marks, CHOICE_WEIGHT))
+                later += [told.pronoun] * len(told.before)
+                earlier += told.before
         elif text.clusters:
             named = [k for k in ks if placed[k].mark and placed[k].mark.cluster]  # type: ignore[union-attr]
             for n, k in enumerate(named):
                 before = named[max(0, n - ANTECEDENTS) : n]
                 groups.append(
                     (len(later), len(later) + len(before),
-                     [placed[j].mark.cluster == placed[k].mark.cluster for j in before])  # type: ignore[union-attr]
+                     [placed[j].mark.cluster == placed[k].mark.cluster for j in before], 1.0)  # type: ignore[union-attr]
                 )  # fmt: skip
                 later += [k] * len(before)
                 earlier += before
@@ -172,16 +179,66 @@ def _coreference_loss(
         network.coreference, vectors, vectors, i, j, placed, placed, _coref_features(placed, i, j, ranks), leaning, True
     )
     logits = logits.squeeze(1)
-    total, n = logits.sum() * 0, 0
-    for a, b, right in groups:
-        row = torch.cat([logits.new_zeros(1), logits[a:b]])
-        mark = torch.tensor([not any(right), *right])
-        total = total - torch.logsumexp(row[mark], 0) + torch.logsumexp(row, 0)
-        n += 1
-    for k, right in choices:
-        total = total + CHOICE_WEIGHT * F.softplus(-logits[k] if right else logits[k])
-        n += 1
-    return total / max(n, 30)
+    total = logits.sum() * 0
+    if groups:
+        # Column 0 is "none of them"; rows are filled up with pairs that count nothing.
+        index = torch.zeros(len(groups), 1 + ANTECEDENTS, dtype=torch.long)
+        there, right = torch.full(index.shape, NEVER), torch.full(index.shape, NEVER)
+        there[:, 0] = 0.0
+        for row, (a, b, marks, _) in enumerate(groups):
+            index[row, 1 : 1 + b - a] = torch.arange(a, b)
+            there[row, 1 : 1 + b - a] = torch.tensor([NEVER if m is None else 0.0 for m in marks])
+            right[row, : 1 + b - a] = torch.tensor([0.0 if m else NEVER for m in (not any(marks), *marks)])
+        weights = torch.tensor([weight for *_, weight in groups])
+        index, there, right, weights = (x.to(logits.device) for x in (index, there, right, weights))
+        rows = logits[index]
+        rows = torch.cat([torch.zeros_like(rows[:, :1]), rows[:, 1:]], 1) + there
+        total = total + (weights * (torch.logsumexp(rows, 1) - torch.logsumexp(rows + right, 1))).sum()
+    if choices:
+        signs = torch.tensor([1.0 if right else -1.0 for _, right in choices]).to(logits.device)
+        which = torch.tensor([k for k, _ in choices]).to(logits.device)
+        total = total + CHOICE_WEIGHT * F.softplus(-signs * logits[which]).sum()
+    return total / max(len(groups) + len(choices), 30)
+
+
+@dataclass
+class _Choice:
+    """What GAP tells of a pronoun: the mentions before it, which of them it means (None: not told), and single pairs."""
+
+    pronoun: int
+    before: list[int]
+    marks: list[bool | None]
+    pairs: list[tuple[int, int, bool]]
+
+
+def _choice(text: Text, ks: list[int], placed: list[Placed]) -> _Choice:
+    """A pronoun's candidates among the mentions ``ks`` of its window, in order of the text.
+
+    Where the name that it means stands before it, other names before it that share no word with that one are wrong too:
+    a reader chooses among all of them, not between two.
+    """
+    span, options = text.choice or ((0, 0), [])
+    at = {(placed[k].mark.begin, placed[k].mark.end): k for k in ks if placed[k].mark}  # type: ignore[union-attr]
+    if span not in at:
+        return _Choice(0, [], [], [])
+    pronoun = at[span]
+    told = {at[other]: right for other, right in options if other in at}
+    before = ks[: ks.index(pronoun)][-ANTECEDENTS:]
+    meant = next((k for k in before if told.get(k)), None)
+    if meant is None:
+        pairs = [(max(pronoun, k, key=ks.index), min(pronoun, k, key=ks.index), right) for k, right in told.items()]
+        return _Choice(pronoun, [], [], pairs)
+    marks: list[bool | None] = []
+    for k in before:
+        form = placed[k].form
+        shares = bool(form.words & placed[meant].form.words)
+        marks.append(told[k] if k in told else None if not form.code[NAMED] else shares)
+    later = [(k, pronoun, right) for k, right in told.items() if k not in before]
+    return _Choice(pronoun, before, marks, later)
+
+
+NAMED = len(PRONOUNS)
+"""Which of a form's codes says that it is a name (according.model.pairs.form_of)."""
 
 
 def _coref_features(placed: list[Placed], i: np.ndarray, j: np.ndarray, ranks: np.ndarray) -> np.ndarray:
@@ -204,9 +261,9 @@ def pair_logits(
     """Logits of the pairs (i, j) of ``first`` and ``second`` (things with begin and end) under ``head``."""
     b1, e1 = np.array([p.begin for p in first])[i], np.array([p.end for p in first])[i]
     b2, e2 = np.array([p.begin for p in second])[j], np.array([p.end for p in second])[j]
-    distance = torch.tensor(bucket(gaps(b1, e1, b2, e2)))
-    ti, tj = torch.tensor(i), torch.tensor(j)
-    rows = [torch.tensor(features), leaning[ti], leaning[tj]] if both else [torch.tensor(features), leaning[tj]]
+    ti, tj, distance = torch.tensor(np.stack([i, j, bucket(gaps(b1, e1, b2, e2))])).to(left.device).unbind(0)
+    known = torch.tensor(features).to(left.device)
+    rows = [known, leaning[ti], leaning[tj]] if both else [known, leaning[tj]]
     return head(left, right, ti, tj, distance, torch.cat(rows, 1))
 
 
@@ -257,7 +314,9 @@ def _relation_loss(
         network.relation, vectors, vectors, i, j, placed, placed, _near(placed, placed, i, j), leaning, True
     )
     target, weight = torch.tensor(np.concatenate(targets)), torch.tensor(np.concatenate(weights))
-    return F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / max(float(target.sum()), 8.0)
+    most = max(float(target.sum()), 8.0)
+    target, weight = target.to(logits.device), weight.to(logits.device)
+    return F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / most
 
 
 @dataclass
@@ -287,10 +346,16 @@ def _event_losses(
             triggers += [_Trigger(row, b, e, int(sentences[b]), h) for b, e in item.ranges([h.trigger])]
     if not triggers:
         return
-    at = torch.stack([states[t.window, t.begin : t.end].mean(0) for t in triggers])
+    widest = max(t.end - t.begin for t in triggers)
+    where = torch.tensor([(t.window, t.begin, t.end) for t in triggers]).to(states.device)
+    words = where[:, 1:2] + torch.arange(widest, device=states.device)
+    own = (words < where[:, 2:3]).to(states.dtype)
+    at = states[where[:, :1], words.clamp(max=states.shape[1] - 1)]
+    at = (at * own.unsqueeze(2)).sum(1) / own.sum(1, keepdim=True)
     told = network.event(at)
-    types = torch.tensor([EVENT_TYPES.index(t.happening.type) for t in triggers])  # type: ignore[attr-defined]
-    facts = torch.tensor([FACTUALITIES.index(t.happening.factuality) for t in triggers])  # type: ignore[attr-defined]
+    types, facts = torch.tensor([
+        (EVENT_TYPES.index(t.happening.type), FACTUALITIES.index(t.happening.factuality)) for t in triggers  # type: ignore[attr-defined]
+    ]).to(states.device).unbind(1)  # fmt: skip
     out["type"] = F.cross_entropy(told[:, :TYPES], types)
     out["factuality"] = F.cross_entropy(told[:, TYPES : TYPES + FACTS], facts)
     by_window = _by_window(placed)
@@ -331,15 +396,19 @@ def _event_losses(
         network.argument, at, vectors, i, j, triggers, placed, _near(triggers, placed, i, j), leaning, False
     )
     target, weight = torch.tensor(np.concatenate(target_rows)), torch.tensor(np.concatenate(weight_rows))
-    loss = F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+    filled = float(target.sum())
+    loss = F.binary_cross_entropy_with_logits(
+        logits, target.to(logits.device), weight.to(logits.device), reduction="sum"
+    )
     # An actor fills a role where any of its mentions does: the mention is not told, so their log odds are added up.
     if groups:
         most = max(len(g) for _, g in groups)
         index = torch.tensor([g + [g[0]] * (most - len(g)) for _, g in groups])
         real = torch.tensor([[0.0] * len(g) + [-1e4] * (most - len(g)) for _, g in groups])
         column = torch.tensor([c for c, _ in groups]).unsqueeze(1)
+        index, real, column = (x.to(logits.device) for x in (index, real, column))
         loss = loss + F.softplus(-torch.logsumexp(logits[index, column] + real, 1)).sum()
-    out["argument"] = loss / max(float(target.sum()) + len(groups), 30.0)
+    out["argument"] = loss / max(filled + len(groups), 30.0)
 
 
 def _tags(items: list[Item], words: int, spans_of, tag_of) -> Tensor | None:
@@ -367,10 +436,9 @@ def _trigger_loss(network: Network, items: list[Item], states: Tensor) -> Tensor
     if tags is None:
         return None
     rows = tags.ne(UNMARKED).any(1)
-    loss = F.cross_entropy(
-        network.trigger(states[rows]).transpose(1, 2), tags[rows], ignore_index=UNMARKED, reduction="sum"
-    )
-    return loss / max(float((tags == 1).sum()), 15.0)
+    most, tags = max(float((tags == 1).sum()), 15.0), tags[rows].to(states.device)
+    logits = network.trigger(states[rows.to(states.device)])
+    return F.cross_entropy(logits.transpose(1, 2), tags, ignore_index=UNMARKED, reduction="sum") / most
 
 
 def _attack_loss(network: Network, items: list[Item], states: Tensor) -> Tensor | None:
@@ -384,10 +452,9 @@ def _attack_loss(network: Network, items: list[Item], states: Tensor) -> Tensor 
     if tags is None:
         return None
     rows = tags.ne(UNMARKED).any(1)
-    loss = F.cross_entropy(
-        network.attack(states[rows]).transpose(1, 2), tags[rows], ignore_index=UNMARKED, reduction="sum"
-    )
-    return loss / max(float((tags > 0).sum()), 30.0)
+    most, tags = max(float((tags > 0).sum()), 30.0), tags[rows].to(states.device)
+    logits = network.attack(states[rows.to(states.device)])
+    return F.cross_entropy(logits.transpose(1, 2), tags, ignore_index=UNMARKED, reduction="sum") / most
 
 
 def _weak_loss(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> Tensor | None:
@@ -404,6 +471,8 @@ def _weak_loss(network: Network, items: list[Item], states: Tensor, word_mask: T
         best = int(log_p.argmax())
         loss = -log_p[best]
         if mode:
-            loss = loss + F.cross_entropy(told[best, TYPES + FACTS :].unsqueeze(0), torch.tensor([MODES.index(mode)]))
+            loss = loss + F.cross_entropy(
+                told[best, TYPES + FACTS :].unsqueeze(0), torch.tensor([MODES.index(mode)], device=states.device)
+            )
         total, n = (loss if total is None else total + loss), n + 1
     return None if total is None else total / n

@@ -1,6 +1,6 @@
 """Train the network. Shows progress, keeps checkpoints, resumes where it was stopped.
 
-usage: python training/train.py DATA RUN [--epochs N] [--layers N] [--without SET ...]
+usage: python training/train.py DATA RUN [--epochs N] [--start FILE] [--device cuda] [--fold K] [--without SET ...]
 
 DATA is the folder described in docs/training.md. RUN receives ``state.pt`` (to resume from), ``log.jsonl`` and, after
 each epoch, ``network.pt`` (the averaged weights, which training/export.py turns into the package's weights).
@@ -22,9 +22,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from batches import UNMARKED, Batch, Cutter, Item, batches, stack
-from corpora import all_corpora, held_out
+from corpora import all_corpora, copied, held_out
 from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
-from network import Network
+from network import Network, fewer_layers
 from renaming import Pool, pool_of, renamed
 from tasks import task_losses
 
@@ -35,15 +35,15 @@ AGAIN = 0.7
 HOUSE_REPEATS = 3
 WRAPPED_SHARE = 0.3
 SHARES = {"weak": 0.1, "uner": 0.25, "crossner": 0.4}
-POLNEAR_SHARE = 0.45
+POLNEAR_SHARE = 0.8
 """How much of a set an epoch sees, by the beginning of its texts' names; all of the rest."""
-RENAMED_SHARE = 0.4
-"""How often an annotated report is seen with other names in it."""
+RENAMED_SHARE = 0.5
+"""How often an annotated report, or one of GAP's texts, is seen with other names in it."""
 QUIET_SHARE = 0.2
 """How many of MUC-4's windows in which nothing fills a role an epoch sees."""
 WEIGHTS = {
-    "cue": 1.0, "role": 1.0, "kind": 0.5, "stance": 1.0, "speaker": 0.5, "span": 1.0, "mention": 0.5, "coreference": 2.0,
-    "relation": 1.0, "trigger": 1.0, "type": 1.0, "factuality": 1.0, "argument": 1.0, "attack": 0.7, "weak": 0.2,
+    "cue": 1.0, "role": 1.5, "kind": 0.5, "stance": 1.0, "speaker": 0.5, "span": 1.0, "mention": 0.5, "coreference": 2.0,
+    "relation": 1.0, "trigger": 1.0, "type": 1.0, "factuality": 1.0, "argument": 1.0, "attack": 0.7, "weak": 0.2, "states": 5.0,
 }  # fmt: skip
 
 
@@ -64,12 +64,20 @@ def base_tokenizer() -> Tokenizer:
     return Tokenizer.from_str(json.dumps(data))
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Named losses: cue and role are summed over a batch's statements and divided by their number, the rest are means."""
-    with torch.autocast("cpu", torch.bfloat16):
+def losses(network: Network, batch: Batch, teacher: Network | None = None) -> dict[str, Tensor]:
+    """Named losses: cue and role are summed over a batch's statements and divided by their number, the rest are means.
+
+    With a teacher, ``states`` is how far the words' states are from its own (Jiao et al. 2020).
+    """
+    with torch.autocast(batch.pieces.device.type, torch.bfloat16):
         states, cue_logits = network.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
     states, cue_logits = states.float(), cue_logits.float()
     out = task_losses(network, batch.items, states, batch.word_mask)
+    if teacher:
+        with torch.no_grad(), torch.autocast(batch.pieces.device.type, torch.bfloat16):
+            wanted, _ = teacher.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
+        far = (states - wanted.float()).square().mean(2) * batch.word_mask
+        out["states"] = far.sum() / batch.word_mask.sum()
     n = max(len(batch.window), 1)
     if batch.cue_mask.any():
         log_p = torch.log_softmax(cue_logits, -1)
@@ -97,7 +105,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
 
 def span_mask(begin: Tensor, end: Tensor, words: int) -> Tensor:
     """1.0 for the words in ``[begin, end)`` of each row."""
-    at = torch.arange(words).unsqueeze(0)
+    at = torch.arange(words, device=begin.device).unsqueeze(0)
     return ((at >= begin.unsqueeze(1)) & (at < end.unsqueeze(1))).float()
 
 
@@ -119,7 +127,7 @@ def epoch_items(
         house = text.scheme == HOUSE and bool(text.statements)
         repeats = HOUSE_REPEATS if house or text.events or "entity" in text.columns else 1 + ("phrase" in text.columns)
         for _ in range(repeats):
-            other = text.events and text.mentions and rng.random() < RENAMED_SHARE
+            other = (text.choice or (text.events and text.mentions)) and rng.random() < RENAMED_SHARE
             made = cutter.items(renamed(text, rng, pool) if other else text, rng)
             if text.attack is not None:
                 spans = [s for role in text.attack.values() for s in role]
@@ -144,10 +152,11 @@ def our_own(data: Path) -> list[Text]:
 def evaluate(network: Network, items: list[Item]) -> dict[str, float]:
     """Mean losses on held-out windows."""
     network.eval()
+    device = next(network.parameters()).device
     totals: dict[str, list[float]] = {}
     with torch.no_grad():
         for group in batches(items, None):
-            for name, loss in losses(network, stack(group)).items():
+            for name, loss in losses(network, stack(group).to(device)).items():
                 totals.setdefault(name, []).append(float(loss))
     network.train()
     return {name: round(sum(values) / len(values), 3) for name, values in sorted(totals.items())}
@@ -159,12 +168,28 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("run", type=Path)
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        help="train for so long instead, with rates that fall by the clock: for a machine that is lent",
+    )
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--without", nargs="*", default=[], metavar="SET", help="annotations, gold or corpora")
     parser.add_argument(
         "--start", type=Path, metavar="FILE", help="network.pt of an earlier run; its word embeddings stay as they are"
     )
+    parser.add_argument("--rate", type=float, metavar="SHARE", help="of the usual rates (0.7 with --start, else 1)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--teacher", type=Path, metavar="FILE", help="network.pt whose states this one's should be like"
+    )
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument(
+        "--fold",
+        type=int,
+        metavar="K",
+        help="leave out this fold of re3d, gold's copies of its pages too, to measure on it",
+    )
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
@@ -173,9 +198,10 @@ def main() -> None:
     texts = polnear(options.data / "polnear/train")
     frames = frames_of(texts)
     if "gold" not in options.without:
-        texts += gold(options.data / "gold/train")
+        copies = frozenset() if options.fold is None else copied(options.data, options.fold)
+        texts += [t for t in gold(options.data / "gold/train") if t.name not in copies]
     if "corpora" not in options.without:
-        texts += all_corpora(options.data, held_out(options.data))
+        texts += all_corpora(options.data, held_out(options.data, options.fold or 0))
     cutter = Cutter(base_tokenizer())
     dev = [i for t in polnear(options.data / "polnear/dev") for i in cutter.items(t, None)]
     dev_house = [i for t in gold(options.data / "gold/dev") for i in cutter.items(t, None)]
@@ -183,7 +209,7 @@ def main() -> None:
 
     network = Network(options.layers)
     if options.start:
-        network.load_state_dict(torch.load(options.start)["network"])
+        network.load_state_dict(fewer_layers(torch.load(options.start, map_location="cpu")["network"], options.layers))
         network.encoder.words.weight.requires_grad_(False)
     else:
         network.start_from(load_file(base_folder() / "model.safetensors"))
@@ -197,34 +223,48 @@ def main() -> None:
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
     )
+    teacher = None
+    if options.teacher:
+        state = torch.load(options.teacher, map_location="cpu")
+        teacher = Network(state["layers"])
+        teacher.load_state_dict(state["network"])
+        teacher.eval().requires_grad_(False).to(options.device)
+    network.to(options.device)
     averaged = copy.deepcopy(network)
 
     first_epoch, step = 0, 0
     state_file = options.run / "state.pt"
     if state_file.exists():
-        state = torch.load(state_file)
+        state = torch.load(state_file, map_location=options.device)
         network.load_state_dict(state["network"])
         averaged.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         first_epoch, step = state["epoch"], state["step"]
         print(f"resumed after epoch {first_epoch}", flush=True)
 
-    for epoch in range(first_epoch, options.epochs):
+    pairs = [(m, v) for m, v in zip(averaged.parameters(), network.parameters(), strict=True) if v.requires_grad]
+    means, values = [m for m, _ in pairs], [v for _, v in pairs]
+    started = time.time()
+    for epoch in range(first_epoch, options.epochs if options.minutes is None else 1000):
         rng = random.Random(os_seed() + epoch)
         torch.manual_seed(os_seed() + epoch)
         ours = [] if "annotations" in options.without else our_own(options.data)
-        pool = pool_of([t for t in texts + ours if t.events], options.data)
+        pool = pool_of([t for t in texts + ours if t.events or t.choice], options.data)
         groups = list(batches(epoch_items(texts + ours, cutter, rng, frames, pool), rng))
         print(f"epoch {epoch + 1}: {len(texts)} texts and {len(ours)} of our own annotation", flush=True)
         began, shown = time.time(), defaultdict(list)
         for number, group in enumerate(groups, 1):
-            batch = stack(group)
+            batch = stack(group).to(torch.device(options.device))
             done = (epoch + number / len(groups)) / options.epochs
+            if options.minutes is not None:
+                done = (time.time() - started) / (60 * options.minutes)
+                if done >= 1:
+                    break
             scale = min(done / WARM_UP, 1.0) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
-            scale *= AGAIN if options.start else 1.0
+            scale *= options.rate or (AGAIN if options.start else 1.0)
             for param_group, rate in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
                 param_group["lr"] = rate * scale
-            parts = losses(network, batch)
+            parts = losses(network, batch, teacher)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -233,15 +273,13 @@ def main() -> None:
             step += 1
             with torch.no_grad():
                 keep = min(AVERAGE, step / (step + 10))
-                for mean, value in zip(averaged.parameters(), network.parameters(), strict=True):
-                    if value.requires_grad:
-                        mean.lerp_(value, 1 - keep)
+                torch._foreach_lerp_(means, values, 1 - keep)
             for name, value in parts.items():
-                shown[name].append(value.item())
+                shown[name].append(value.detach())
             if number % 25 == 0 or number == len(groups):
                 left = (time.time() - began) / number * (len(groups) - number)
-                means = "  ".join(f"{name} {sum(v) / len(v):.2f}" for name, v in sorted(shown.items()))
-                print(f"epoch {epoch + 1} step {number}/{len(groups)}  {means}  {left:.0f} s left", flush=True)
+                told = "  ".join(f"{name} {float(sum(v)) / len(v):.2f}" for name, v in sorted(shown.items()))
+                print(f"epoch {epoch + 1} step {number}/{len(groups)}  {told}  {left:.0f} s left", flush=True)
                 shown.clear()
         row = {"epoch": epoch + 1, "polnear/dev": evaluate(averaged, dev), "gold/dev": evaluate(averaged, dev_house)}
         print(row, flush=True)
@@ -255,6 +293,9 @@ def main() -> None:
             },
             state_file,
         )  # fmt: skip
+        if options.minutes is not None and done >= 1:
+            print(f"over after {step} steps", flush=True)
+            break
 
 
 if __name__ == "__main__":
