@@ -1,5 +1,7 @@
 """The command line: every command in the order in which help lists it. What they do is in :mod:`according.commands`."""
 
+import os
+
 import click
 
 from according import __version__
@@ -25,6 +27,8 @@ class _InOrder(click.Group):
 
 def main() -> None:
     """Run the command line."""
+    # Each process reads for itself: threads of numpy's own would only wait for one another's cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()
 
 

@@ -7,14 +7,14 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from according.exporters import EXPORTERS, Exporter, brief, print_reading
-from according.ledger import Reading
+from according.ledger import Packed, Reading
 from according.readers import Input
 
 _SUFFIXES = {"jsonl": "json", "ndjson": "json", "htm": "html"}
@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"-\d{4,}(?=-|$)")
 """What the name of one record of many ends in, "g-0001", before the number that tells it from a namesake."""
 
 
+_HELD = 8
+"""Readings that are held as they are until a folder's contents page is written; the others are packed."""
 _COLUMNS = 100
 """How wide a view for the eye is in a file."""
 
@@ -42,7 +44,7 @@ class Sink:
     resume: bool = False
     also: "Sink | None" = None
     _stream: IO[str] | None = None
-    _written: list[tuple[str, Reading]] = field(default_factory=list)
+    _written: Packed[tuple[str, Reading]] = field(default_factory=lambda: Packed(held=_HELD, block=1))
     _taken: set[str] = field(default_factory=set)
     _inputs: set[Path] = field(default_factory=set)
     _stems: set[str] = field(default_factory=set)
@@ -113,7 +115,7 @@ class Sink:
         try:
             if self.folder:
                 name = self._free_name(reading.document.name)
-                self._whole_file(self.folder / name, self._rendered(reading, alone=True))
+                self._whole_file(self.folder / name, self._pieces(reading, alone=True))
                 if self.exporter and self.exporter.index:
                     self._written.append((name, reading))
             else:
@@ -136,7 +138,7 @@ class Sink:
             elif self._stream:
                 self._stream.flush()
             if self.folder and self.exporter and self.exporter.index and self._written:
-                self._whole_file(self.folder / f"index{self.exporter.suffix}", self.exporter.index(self._written))
+                self._whole_file(self.folder / f"index{self.exporter.suffix}", [self.exporter.index(self._written)])
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -171,16 +173,19 @@ class Sink:
         self._taken.add(name.casefold())
         return name
 
-    def _rendered(self, reading: Reading, alone: bool) -> str:
+    def _pieces(self, reading: Reading, alone: bool) -> Iterator[str]:
         if self.exporter:
-            return (self.exporter.header if alone else "") + self.exporter.render(reading)
+            if alone:
+                yield self.exporter.header
+            yield from self.exporter.pieces(reading)
+            return
         from io import StringIO
 
         from rich.console import Console
 
         text = StringIO()
         print_reading(reading, Console(file=text, width=_COLUMNS, color_system=None, force_terminal=False))
-        return text.getvalue()
+        yield text.getvalue()
 
     def _to_stream(self, reading: Reading) -> None:
         if self.exporter is None and self.file is None:
@@ -194,7 +199,7 @@ class Sink:
         if self._stream is None:
             self._stream = self._open()
             self._stream.write(self.exporter.header if self.exporter else "")
-        self._stream.write(self._rendered(reading, alone=False))
+        self._stream.writelines(self._pieces(reading, alone=False))
         self._stream.flush()
 
     def _open(self) -> IO[str]:
@@ -213,7 +218,7 @@ class Sink:
         if path.resolve() in self._inputs:
             raise SinkError(f"{path} is one of the reports and stays as it is. Choose another place with -o.")
 
-    def _whole_file(self, path: Path, text: str) -> None:
+    def _whole_file(self, path: Path, pieces: Iterable[str]) -> None:
         """Write all of a file or nothing: a half-written one never bears its name."""
         self._spare(path)
         unfinished = path.with_name(
@@ -221,7 +226,7 @@ class Sink:
         )  # known before it is there: Ctrl-C may come any time
         try:
             with unfinished.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+                file.writelines(pieces)
             take_name(unfinished, path)
         except BaseException:
             unfinished.unlink(missing_ok=True)
@@ -231,7 +236,7 @@ class Sink:
 def _brief(to_terminal: bool) -> Exporter:
     """One screen a report: as wide as the terminal, in a file 100 columns; an empty line after each."""
     width = shutil.get_terminal_size((_COLUMNS, 24)).columns if to_terminal else _COLUMNS
-    return Exporter(".txt", "", lambda reading: brief(reading, width) + "\n")
+    return Exporter(".txt", "", lambda reading: [brief(reading, width) + "\n"])
 
 
 def _special(path: Path) -> bool:

@@ -1,6 +1,9 @@
 """The one path: bytes -> Document -> Reading."""
 
+import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from according.compare import differences_within
@@ -15,15 +18,17 @@ from according.ledger import (
     Document,
     Event,
     Findings,
+    FoundMention,
     Mention,
+    Packed,
     Place,
     Problem,
     Reading,
     Relation,
-    Span,
     Statement,
     Time,
     make_id,
+    packed,
 )
 from according.model import Model, find, open_model
 from according.readers import Draft, Input, load
@@ -32,6 +37,11 @@ from according.resolve.counts import find_counts
 from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
 from according.resolve.times import find_times
 
+_LONG = 1_000_000
+"""Code points of a text whose stages need memory that is worth the time to hand back."""
+_READINGS = 8
+"""So many readings of one input are held as they are; of a file of thousands the rest are packed."""
+_WORD = re.compile(r"\S+")
 Progress = Callable[[int, int], None]
 """Told how many code points of how many are read."""
 
@@ -69,15 +79,17 @@ def open_recipe(recipe: Recipe) -> Opened:
     return Opened(model, open_gazetteer(recipe.gazetteer), known, problems)
 
 
-def read_input(item: Input, recipe: Recipe, opened: Opened, progress: Progress | None = None) -> list[Reading]:
+def read_input(item: Input, recipe: Recipe, opened: Opened, progress: Progress | None = None) -> Sequence[Reading]:
     """The readings of one input, one for each report in it; what can't be read is a reading with a fatal problem."""
     try:
-        return [
-            _read_draft(draft, recipe, opened, progress)
-            for draft in load(item, item.given or recipe.given, recipe.limits)
-        ]
+        readings: Packed[Reading] = Packed(held=_READINGS, block=1)
+        for draft in load(item, item.given or recipe.given, recipe.limits):
+            readings.append(_read_draft(draft, recipe, opened, progress))
+        return readings.settled()
     except MemoryError:
-        return [unread(item.name, (Problem("out_of_memory", "Not enough memory to read this. Split it.", fatal=True),))]
+        return (
+            unread(item.name, (Problem("out_of_memory", "Not enough memory to read this. Split it.", fatal=True),)),
+        )
 
 
 def _read_draft(draft: Draft, recipe: Recipe, opened: Opened, progress: Progress | None) -> Reading:
@@ -105,7 +117,20 @@ def read_document(
 ) -> Reading:
     """Read one document: times and counts by rule, the rest by the model, then who and what is meant, and what differs."""
     noted = note(document, opened, recipe.scheme, progress)
-    return assemble(resolve(noted, opened), opened.cuts, problems + opened.problems, opened.made_with)
+    _give_back(document)
+    found = resolve(noted, opened)
+    del noted
+    _give_back(document)
+    return assemble(found, opened.cuts, problems + opened.problems, opened.made_with)
+
+
+def _give_back(document: Document) -> None:
+    """After a stage of a long text, hand what it freed back to the system: glibc keeps it for requests of the same size."""
+    if len(document.text) > _LONG and sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +138,8 @@ class Noted:
     """What stands in one document, before anything is resolved."""
 
     document: Document
-    times: tuple[Time, ...]
-    counts: tuple[Count, ...]
+    times: Sequence[Time]
+    counts: Sequence[Count]
     findings: Findings
 
 
@@ -125,6 +150,7 @@ def note(document: Document, opened: Opened, scheme: str = "ledger", progress: P
     times = find_times(document.id, text, document.published)
     counts = find_counts(document.id, text, [span for t in times for span in t.span])
     given = [(span, "TIME") for t in times for span in t.span] + [(span, "QUANTITY") for c in counts for span in c.span]
+    _give_back(document)
     return Noted(document, times, counts, find(text, opened.model, scheme, given, tell))
 
 
@@ -134,18 +160,18 @@ class Resolution:
 
     document: Document
     findings: Findings
-    statements: tuple[Statement, ...]
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
+    statements: Sequence[Statement]
+    actors: Sequence[Actor]
+    places: Sequence[Place]
     meant: Meant
     holders: Holders
 
-    def events(self, cuts: Cuts) -> tuple[Event, ...]:
+    def events(self, cuts: Cuts) -> Sequence[Event]:
         """The events that are likely enough."""
-        words = len(self.document.text.split())
+        words = sum(1 for _ in _WORD.finditer(self.document.text))
         return events(self.document.id, words, self.findings, self.meant, self.holders, cuts)
 
-    def relations(self, cuts: Cuts) -> tuple[Relation, ...]:
+    def relations(self, cuts: Cuts) -> Sequence[Relation]:
         """The relations that are likely enough."""
         return relations(self.document.text, self.findings, self.meant, self.actors, self.holders, cuts)
 
@@ -167,27 +193,29 @@ def assemble(
 ) -> Reading:
     """The reading of a document whose words are resolved."""
     meant, found_events = found.meant, found.events(cuts)
-    mentions = tuple(
+    mentions = packed(
         Mention((m.span,), m.type, actor or place)
         for m, actor, place in zip(found.findings.mentions, meant.actors, meant.places, strict=True)
         if m.type
     )
-    counts = tuple(meant.counts)
-    differences = differences_within(found.document.text, found.statements, found_events, found.actors, counts)
+    relations = found.relations(cuts)
+    differences = differences_within(found.document.text, found.statements, found_events, found.actors, meant.counts)
     return Reading(
-        found.document, found.statements, found.actors, found.places, tuple(meant.times), counts, mentions, found_events,
-        found.relations(cuts), differences, problems, made_with or {},
+        found.document, found.statements, found.actors, found.places, meant.times, meant.counts, mentions, found_events,
+        relations, differences, problems, made_with or {},
     )  # fmt: skip
 
 
-def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resolved) -> tuple[Statement, ...]:
+def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resolved) -> Sequence[Statement]:
     ids: list[str] = []
+    outer: list[int | None] = []
     seen: dict[str, int] = {}
     for d in drafts:
         made = make_id("s", document_id, d.source, d.cue, d.content)
         seen[made] = seen.get(made, 0) + 1
         ids.append(made if seen[made] == 1 else make_id("s", made, seen[made]))
-    statements = []
+        outer.append(d.within)
+    statements: Packed[Statement] = Packed()
     for i, d in enumerate(drafts):
         chain: list[str] = []
         at: int | None = i
@@ -195,7 +223,7 @@ def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resol
             speaker = resolved.speakers[at]
             if speaker and (not chain or chain[0] != speaker):
                 chain.insert(0, speaker)
-            at = drafts[at].within
+            at = outer[at]
         within = d.within
         statements.append(
             Statement(
@@ -203,12 +231,12 @@ def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resol
                 None if within is None else ids[within], tuple(chain), d.confidence,
             )
         )  # fmt: skip
-    return tuple(statements)
+    return statements.settled()
 
 
 def _places(
     document_id: str, text: str, findings: Findings, opened: Opened
-) -> tuple[tuple[Place, ...], list[str | None]]:
+) -> tuple[Sequence[Place], list[str | None]]:
     """The places of a document, and for each mention the id of the place it means.
 
     A mention of a place locates something, and so does one of a state where an event is said to happen there.
@@ -220,10 +248,11 @@ def _places(
         for role, k, probability in e.arguments
         if role in PLACE_ROLES and probability >= least[role]
     }
-    spans: list[Span | None] = [
-        m.span if m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES) else None
-        for k, m in enumerate(findings.mentions)
-    ]
-    places = resolve_places(document_id, text, [s for s in spans if s], opened.gazetteer, metonyms=True)
+
+    def locates(k: int, m: FoundMention) -> bool:
+        return m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES)
+
+    spans = [m.span for k, m in enumerate(findings.mentions) if locates(k, m)]
+    places = resolve_places(document_id, text, spans, opened.gazetteer, metonyms=True)
     by_span = {span: place.id for place in places for span in place.mentions}
-    return places, [by_span.get(span) if span else None for span in spans]
+    return places, [by_span.get(m.span) if locates(k, m) else None for k, m in enumerate(findings.mentions)]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from according.cases import open_case
 from according.commands.transfer import FORMATS
 from cases.server import Server, can_start
 from commands.conftest import Run
@@ -29,8 +28,14 @@ def test_an_altered_export_puts_nothing_in(run: Run, case: Path, tmp_path: Path)
     path.write_text(path.read_text().replace("Harbour Wire", "Other Wire"))
     outcome = run("import", tmp_path / "copy.case", path)
     assert outcome.status == 1 and "Nothing was put in." in outcome.err
-    with open_case(tmp_path / "copy.case", write=False) as opened:
-        assert opened.sums().originals == 0
+    assert not (tmp_path / "copy.case").exists()
+
+
+def test_a_bad_export_leaves_no_case_behind(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text("{}\n", encoding="utf8")
+    assert run("import", tmp_path / "new.case", path).status != 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.jsonl"]
 
 
 def test_an_export_goes_into_an_empty_case_only(run: Run, case: Path, tmp_path: Path) -> None:

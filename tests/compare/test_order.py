@@ -5,6 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from according.compare import differences_within
 from according.compare.order import order_conflicts
 from according.ledger import Statement
 
@@ -79,3 +80,18 @@ def test_a_very_long_line_takes_linear_time() -> None:
     began = time.process_time()
     order_conflicts(text, [statement, statement])
     assert time.process_time() - began < 20
+
+
+def test_the_differences_of_a_report_hold_it_once() -> None:
+    text = (
+        "Orsa was not the first town given up under the truce, Hale said. Hale said that the first truce between the "
+        "two was in Kesh, and that the town of Orsa was the third, after Velm and Tarrin, under that truce."
+    )
+    contents = (
+        "Orsa was not the first town given up under the truce",
+        "the first truce between the two was in Kesh",
+        "the town of Orsa was the third, after Velm and Tarrin, under that truce",
+    )
+    found = differences_within(text, said(text, *contents))
+    assert [(d.a, d.b, d.verdict) for d in found if d.about.startswith("order: ")] == [("s1", "s2", "contradict")]
+    assert len({(d.a, d.b) for d in found}) == len(found)

@@ -57,7 +57,7 @@ def test_unsure_ones_are_left_out_and_hold_nothing() -> None:
 
 
 def test_nothing_found_is_no_statement() -> None:
-    assert attributions([], TEXT, WEIGHTS, 0.5) == []
+    assert attributions([], TEXT, WEIGHTS, 0.5) == ()
 
 
 @pytest.mark.parametrize("part", ["source", "cue", "content"])

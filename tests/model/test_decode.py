@@ -67,6 +67,20 @@ def test_forbidden_steps_are_never_taken(seed: int, n: int) -> None:
         assert all(transitions[a, b] != NEVER for a, b in pairwise(row.tolist()))
 
 
+@pytest.mark.parametrize("sure", [1, 20])
+def test_long_and_sure_paths_keep_their_probability(sure: int) -> None:
+    logits, transitions, start = random(1, 3, 400, 5) * sure, random(2, 5, 5), random(3, 5)
+    transitions[0, 2] = transitions[0, 4] = transitions[3, 2] = transitions[4, 2] = transitions[1, 4] = NEVER
+    lengths = np.array([400, 1, 399])
+    tags, log_probability = best_paths(logits, lengths, transitions, start)
+    for row, n in enumerate(lengths.tolist()):
+        alpha = (start + logits[row, 0]).astype(np.float64)
+        for i in range(1, n):
+            alpha = np.logaddexp.reduce(alpha[:, None] + transitions, axis=0) + logits[row, i]
+        best = score(tuple(tags[row, :n].tolist()), logits[row], transitions, start)
+        assert log_probability[row] == pytest.approx(best - np.logaddexp.reduce(alpha), abs=1e-2)
+
+
 def test_the_packaged_model_never_begins_within_a_span(model: Model) -> None:
     names = model.table["role_tags"]
     for j, name in enumerate(names):

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -100,6 +101,18 @@ def test_a_plain_statement_is_found(model: Model) -> None:
     assert words_of(f.source, REPORTS[0]) == "The mayor of Kethra, Ilse Marro,"
     assert words_of(f.content, REPORTS[0]) == "that the road had been closed since dawn"
     assert (f.kind, f.speaker_type) == ("said", "PERSON")
+
+
+@pytest.mark.trained
+def test_no_mention_begins_or_ends_within_a_number(model: Model) -> None:
+    text = (
+        "The Velm army, the mayor and the council gave safe passage to 2,000 Orsa fighters. The war has left more than "
+        "30,000 people dead, 1.5 million displaced and 2,400 soldiers missing, he said."
+    )
+    numbers = [m.span() for m in re.finditer(r"\d+(?:[.,]\d+)+", text)]
+    spans = [m.span for m in find(text, model).mentions]
+    assert spans
+    assert not [(s, n) for s in spans for n in numbers if n[0] < s[0] < n[1] or n[0] < s[1] < n[1]]
 
 
 @pytest.mark.trained

@@ -144,6 +144,7 @@ def test_words_that_may_name_somebody(word: str) -> None:
         ("a driver, who gave no name,", "a driver"),
         ("a driver who gave no name", "a driver"),
         ("two officials – both in Kethra –", "two officials"),
+        ("more than 2,000 people, all of Orsa", "more than 2,000 people"),
         ("The army", "The army"),
         (",", ""),
     ],

@@ -2,7 +2,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PosixPath
 
 import pytest
@@ -12,7 +12,7 @@ from according.ledger import Reading
 from according.readers import Input, find_inputs
 from according.runners import read_all
 
-Results = list[tuple[Input, list[Reading]]]
+Results = list[tuple[Input, Sequence[Reading]]]
 
 
 class DeadlyPath(PosixPath):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def _pieces(case: "Case", to: str, fatalities: str) -> Iterator[str]:
 
     if to == "csv":
         yield csv.HEADER
-        yield from map(csv.render, judged(case))
+        yield from chain.from_iterable(map(csv.pieces, judged(case)))
     elif to == "geojson":
         yield from geojson.render(judged(case))
     elif to == "web-annotation":
@@ -114,19 +115,26 @@ def import_(case: str, file: str) -> None:
     """
     if file != "-" and not Path(file).is_file():
         stop(f"There is no file {file}. Check the name.")
-    with opened_case(case, create=True, write=True, interrupted="Interrupted: nothing was put in.") as opened:
-        from according.exporters.plain import plural
-        from according.progress import StepBar
+    fresh = "://" not in case and not Path(case).exists()
+    try:
+        with opened_case(case, create=True, write=True, interrupted="Interrupted: nothing was put in.") as opened:
+            from according.exporters.plain import plural
+            from according.progress import StepBar
 
-        with StepBar("importing") as bar:
-            opened.import_jsonl(_read_lines(file, bar))
-        sums = opened.sums()
-        told = [
-            plural(sums.documents, "report"),
-            plural(sums.readings, "reading"),
-            plural(sums.judgements, "judgement"),
-        ]
-        click.echo(f"{opened.where}: {', '.join(told)}.")
+            with StepBar("importing") as bar:
+                opened.import_jsonl(_read_lines(file, bar))
+            sums = opened.sums()
+            told = [
+                plural(sums.documents, "report"),
+                plural(sums.readings, "reading"),
+                plural(sums.judgements, "judgement"),
+            ]
+            click.echo(f"{opened.where}: {', '.join(told)}.")
+    except BaseException:
+        if fresh:  # no empty case is left behind
+            for ending in ("", "-wal", "-shm", "-journal"):
+                Path(case + ending).unlink(missing_ok=True)
+        raise
 
 
 def _read_lines(file: str, bar: "StepBar") -> Iterator[bytes]:

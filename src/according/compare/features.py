@@ -5,6 +5,7 @@ import math
 from according.compare.cells import count_cells
 from according.compare.lexicon import CLAIM_WORDS, CONFIRM_CUES, CONTRASTS, DENY_CUES, REPEAT_CUES
 from according.compare.matter import Matter
+from according.ledger.spans import Spans
 
 FEATURES: tuple[str, ...] = (
     "cosine", "contained", "overlap", "rarest", "second", "shared_terms", "same_speaker", "no_speaker", "adjacent",
@@ -37,9 +38,11 @@ def features(text: str, a: Matter, b: Matter, cosine: float, ranks: tuple[int, i
     same = s.speaker is not None and s.speaker == t.speaker
     near = abs(a.index - b.index)
     stances, cues = (s.stance, t.stance), a.cue | b.cue
+    told, said = a.terms.keys(), b.terms.keys()
     deny = float((s.stance == "deny") != (t.stance == "deny"))
     counts = _counts(text, a, b)
-    overlap = float(any(x < f and e < y for x, y in s.content for e, f in t.content))
+    overlap = float(_meet(s.content, t.content))
+    agreed = s.stance if s.stance == t.stance else None
     return [
         cosine, total / min(a.total, b.total), total / max(a.total, b.total), shared[0] if shared else 0.0,
         shared[1] if len(shared) > 1 else 0.0, math.log1p(len(shared)), float(same),
@@ -47,22 +50,30 @@ def features(text: str, a: Matter, b: Matter, cosine: float, ranks: tuple[int, i
         1.0 / (1.0 + near), float(s.within == t.id or t.within == s.id),
         float(s.within is not None and s.within == t.within), deny, float(bool(cues & DENY_CUES)),
         float("confirm" in stances or bool(cues & CONFIRM_CUES)), float(bool(b.cue & REPEAT_CUES)),
-        float(any(w in a.terms or w in b.terms for w in CLAIM_WORDS)), float(a.negated != b.negated),
+        float(not (told.isdisjoint(CLAIM_WORDS) and said.isdisjoint(CLAIM_WORDS))), float(a.negated != b.negated),
         math.log1p(len(a.numbers & b.numbers)),
         float(bool(a.numbers) and bool(b.numbers) and not a.numbers & b.numbers), math.log1p(len(a.actors & b.actors)),
         float(s.speaker in b.actors or t.speaker in a.actors), float(bool(a.cue & b.cue)),
         float(min(a.length, b.length) <= 4), math.log1p(max(a.length, b.length)), math.log1p(min(a.length, b.length)),
         1.0 / (1 + min(ranks)), float(ranks == (0, 0)), float(s.mode == t.mode), float("thought" in (s.kind, t.kind)),
-        overlap, math.log(min(many, _MANY) + 1), float(bool(b.lead & CONTRASTS)), *(float(stances == (x, x)) for x in _STANCES),
+        overlap, math.log(min(many, _MANY) + 1), float(bool(b.lead & CONTRASTS)), *[float(agreed == x) for x in _STANCES],
         float(s.stance != t.stance), float(a.sentence <= 2),
         float(same and near <= 2 and s.mode == "indirect" and t.mode != "indirect"),
         float(same and near <= 2 and s.mode != "indirect" and t.mode == "indirect"), math.log1p(near),
-        float(any(w in b.terms for w in a.cue) or any(w in a.terms for w in b.cue)),
+        float(not (said.isdisjoint(a.cue) and told.isdisjoint(b.cue))),
         float(not same and bool(a.kin & b.kin)), overlap * cosine, float(same) * cosine, deny * cosine,
-        *(float(stances == (x, x)) for x in _OTHER_STANCES), shared[2] if len(shared) > 2 else 0.0,
+        *[float(agreed == x) for x in _OTHER_STANCES], shared[2] if len(shared) > 2 else 0.0,
         float(sum(w > _RARE for w in shared)), math.log1p(len(a.phrases & b.phrases)),
         *_events(a, b), *counts, *_turns(a, b, counts[1]),
     ]  # fmt: skip
+
+
+def _meet(some: Spans, others: Spans) -> bool:
+    for x, y in some:
+        for e, f in others:
+            if x < f and e < y:
+                return True
+    return False
 
 
 def _turns(a: Matter, b: Matter, conflict: float) -> tuple[float, ...]:
@@ -77,8 +88,8 @@ def _turns(a: Matter, b: Matter, conflict: float) -> tuple[float, ...]:
     close = 1.0 / (1 + abs(a.sentence - b.sentence))
     other = float(not same and not nested)
     turn = close * other
-    denied, denies = (x.statement.stance == "deny" or bool(x.cue & DENY_CUES) for x in (a, b))
-    admitted, admits = (x.statement.stance == "confirm" or bool(x.cue & CONFIRM_CUES) for x in (a, b))
+    denied, denies = _tells(a, "deny", DENY_CUES), _tells(b, "deny", DENY_CUES)
+    admitted, admits = _tells(a, "confirm", CONFIRM_CUES), _tells(b, "confirm", CONFIRM_CUES)
     of_a, of_b = _speaks_of(b, a), _speaks_of(a, b)
     one = denied != denies
     accused = float(one and (of_b if denies else of_a)) * other
@@ -91,6 +102,11 @@ def _turns(a: Matter, b: Matter, conflict: float) -> tuple[float, ...]:
         conflict * turn, float(a.negated != b.negated) * turn, float(bool(b.lead & CONTRASTS)) * turn,
         float(denied and denies) * other,
     )  # fmt: skip
+
+
+def _tells(a: Matter, stance: str, cues: frozenset[str]) -> bool:
+    """Whether a statement has the stance, or a cue of it."""
+    return a.statement.stance == stance or not cues.isdisjoint(a.cue)
 
 
 def _speaks_of(a: Matter, b: Matter) -> bool:

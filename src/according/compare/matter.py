@@ -6,24 +6,28 @@ cell in :mod:`according.compare.cells`.
 
 import math
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TypeVar
+from itertools import chain, pairwise
 
-from according.compare.lexicon import CLAIM_WORDS, CONCEPTS, NEGATIONS, POINTERS, STOPWORDS
+import numpy as np
+
+from according.compare.lexicon import CLAIM_WORDS, CONCEPTS, CONTRASTS, NEGATIONS, POINTERS, STOPWORDS
 from according.ledger.records import Actor, Count, Event, Statement
+from according.ledger.sequences import Packed
 from according.ledger.spans import Span, Spans
 
-T = TypeVar("T")
+_EMPTY: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n[ \t]*\n")
 _MOST_WORDS, _MOST_TERMS = 1600, 400  # of one statement; a longer content is a document, not a claim
 _POINTING = 7  # words of a content that may only point at another's
 _LEAD = 60  # code points before a statement in which a word of contrast may stand
+_HELD = 1024  # matters that are not packed: each takes 5 kB
 _CONCEPT_WEIGHT, _ACTOR_WEIGHT, _LEAST_WEIGHT = 0.7, 0.6, 0.15
 
 
@@ -42,7 +46,7 @@ class Matter:
     """One statement as terms. ``terms`` weighs each by its rarity in the text, ``norm`` is their Euclidean length.
 
     ``index`` is the statement's place in the order of the text, ``sentence`` the number of the sentence it begins in, ``lead``
-    the words just before it, ``kin`` the stems of its speaker's name, ``voices`` the speakers of the statements within it,
+    the words of contrast just before it, ``kin`` the stems of its speaker's name, ``voices`` the speakers of the statements within it,
     ``phrases`` its pairs of stems that follow one another. ``points`` says that it is short and names what it speaks of by
     a pronoun or a word for a claim: "it", "any such thing", "the report".
     """
@@ -67,7 +71,7 @@ class Matter:
     happenings: tuple[Happening, ...]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A lower-case word without possessive and inflection, cut to six letters: "withdrawal" and "withdraw" are one."""
     word = word.replace("’", "'").removesuffix("'s")
@@ -103,29 +107,32 @@ def matters_of(
     events: Sequence[Event] = (),
     actors: Sequence[Actor] = (),
     counts: Sequence[Count] = (),
-) -> list[Matter]:
+) -> Sequence[Matter]:
     """Each statement with its terms, in the order of the text. Linear in the text and in the words of the statements."""
-    statements = sorted(statements, key=lambda s: (_begin(s), s.id))
+    order = in_order(statements)
     sentences, frequency = _sentences(text)
     names = {a.id: a.name for a in actors}
-    named = _under(statements, [(span, a.id) for a in actors for span in a.mentions])
-    counted = _under(statements, [(c.span[0], c) for c in counts if c.span])
-    by_holder: dict[str | None, list[Event]] = {}
-    for event in events:
-        by_holder.setdefault(event.statement, []).append(event)
+    ids = list(names)
+    number_of = {id_: k for k, id_ in enumerate(ids)}
+    named = _Placed((span, number_of[a.id]) for a in actors for span in a.mentions)
+    counted = _Placed((c.span[0], k) for k, c in enumerate(counts) if c.span)
     voices: dict[str, set[str]] = {}
+    heard: Counter[int] = Counter()
     for s in statements:
         if s.within is not None and s.speaker is not None:
             voices.setdefault(s.within, set()).add(s.speaker)
-    heard = Counter(actor for ids in named for actor in set(ids))
-    out = []
-    for i, s in enumerate(statements):
+        heard.update(set(named.under(s)))
+    by_holder: dict[str | None, list[int]] = {}
+    for k, event in enumerate(events):
+        if event.statement is not None:
+            by_holder.setdefault(event.statement, []).append(k)
+    out: Packed[Matter] = Packed(held=_HELD)
+    for i, s in enumerate(statements[k] for k in order):
         words = words_in(text, s.content)
-        ids = frozenset(named[i])
+        spoken_of = dict.fromkeys(named.under(s))
         terms = _terms(words, frequency, len(sentences))
-        for actor in ids:
-            rarity = _rarity(heard[actor], len(statements))
-            terms["@" + actor] = max(_ACTOR_WEIGHT * rarity, _LEAST_WEIGHT)
+        for k in spoken_of:
+            terms["@" + ids[k]] = max(_ACTOR_WEIGHT * _rarity(heard[k], len(statements)), _LEAST_WEIGHT)
         begin = _begin(s)
         name = names.get(s.speaker or "", "")
         out.append(
@@ -135,22 +142,33 @@ def matters_of(
                 terms=terms,
                 norm=math.sqrt(sum(w * w for w in terms.values())) or 1.0,
                 total=sum(terms.values()) or 1.0,
-                cue=frozenset(stem(w) for w in words_in(text, s.cue)),
-                lead=frozenset(words_in(text, ((max(0, begin - _LEAD), begin),))),
-                kin=frozenset(stem(w.lower()) for w in name.split() if w[0].isupper()),
-                actors=ids,
-                voices=frozenset(voices.get(s.id, ())),
-                numbers=frozenset(w.replace(",", "") for w in words if w[0].isdigit()),
+                cue=_set(stem(w) for w in words_in(text, s.cue)),
+                lead=_set(w for w in words_in(text, ((max(0, begin - _LEAD), begin),)) if w in CONTRASTS),
+                kin=_set(stem(w.lower()) for w in name.split() if w[0].isupper()),
+                actors=_set(ids[k] for k in spoken_of),
+                voices=_set(voices.get(s.id, ())),
+                numbers=_set(w.replace(",", "") for w in words if w[0].isdigit()),
                 phrases=frozenset(pairwise(map(stem, words[:_MOST_WORDS]))),
                 negated=sum(w in NEGATIONS or w.endswith(("n't", "n’t")) for w in words) % 2 == 1,
                 points=len(words) <= _POINTING and any(w in POINTERS or stem(w) in CLAIM_WORDS for w in words),
                 length=len(words),
                 sentence=bisect_right(sentences, begin) - 1,
-                counts=tuple(counted[i]),
-                happenings=tuple(_happening(text, e) for e in by_holder.get(s.id, ())),
+                counts=tuple(counts[k] for k in counted.under(s)),
+                happenings=tuple(_happening(text, events[k]) for k in by_holder.get(s.id, ())),
             )
         )
-    return out
+    return out.settled()
+
+
+def _set(items: Iterable[str]) -> frozenset[str]:
+    """A set; where it is empty, one and the same."""
+    return frozenset(items) or _EMPTY
+
+
+def in_order(statements: Sequence[Statement]) -> list[int]:
+    """Indexes of the statements in the order of the text."""
+    keys = [(_begin(s), s.id) for s in statements]
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _rarity(found_in: int, among: int) -> float:
@@ -198,16 +216,19 @@ def _sentences(text: str) -> tuple[list[int], Counter[str]]:
     return begins, frequency
 
 
-def _under(statements: Sequence[Statement], placed: list[tuple[Span, T]]) -> list[list[T]]:
-    """For each statement, the things whose span lies in its content."""
-    placed.sort(key=lambda pair: pair[0])
-    begins = [span[0] for span, _ in placed]
-    return [
-        [
-            thing
-            for begin, end in s.content
-            for (_, last), thing in placed[bisect_left(begins, begin) : bisect_left(begins, end)]
-            if last <= end
-        ]
-        for s in statements
-    ]
+class _Placed:
+    """Spans, each with a number, looked up by the statement in whose content they lie: three integers a span."""
+
+    def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
+        cells = array("q", chain.from_iterable((*span, number) for span, number in spans))
+        rows = np.frombuffer(cells, dtype=np.int64).reshape(-1, 3) if cells else np.zeros((0, 3), dtype=np.int64)
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        self._begins, self._ends, self._numbers = (array("q", rows[:, k].tobytes()) for k in range(3))
+
+    def under(self, s: Statement) -> list[int]:
+        """The numbers of the spans that lie in the content of ``s``, piece by piece, in the order of the text."""
+        out: list[int] = []
+        for begin, end in s.content:
+            within = slice(bisect_left(self._begins, begin), bisect_left(self._begins, end))
+            out += [k for last, k in zip(self._ends[within], self._numbers[within], strict=True) if last <= end]
+        return out

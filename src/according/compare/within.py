@@ -2,7 +2,8 @@
 
 Two logistic regressions over comparable cells (:mod:`according.compare.features`) decide: whether a pair is about the
 same matter, and whether it contradicts. What does not contradict is a repeat where one speaker says both, else it
-corroborates. Figures of the same thing whose bounds do not meet always contradict. The weights lie beside this file; ``training/differences.py`` fits them.
+corroborates. Figures of the same thing whose bounds do not meet always contradict, and so do ranks that do not fit
+(:mod:`according.compare.order`). The weights lie beside this file; ``training/differences.py`` fits them.
 """
 
 import json
@@ -17,18 +18,19 @@ import numpy.typing as npt
 
 from according.compare.cells import describe
 from according.compare.features import FEATURES, features
-from according.compare.matter import Matter, matters_of
+from according.compare.matter import Matter, in_order, matters_of
+from according.compare.neighbours import Neighbours, neighbours
+from according.compare.order import order_conflicts
 from according.ledger.records import Actor, Count, Difference, Event, Statement, Verdict
+from according.ledger.sequences import Packed
 from according.ledger.spans import Spans
 
 WEIGHTS = Path(__file__).with_name("within.json")
-_NEAR = 10  # statements before and after that are always looked at
-_CLOSEST = 16  # statements closest in words, of each statement
-_COMMON = 64  # a term in more statements than this tells nothing apart
 _CONFLICT = FEATURES.index("counts_conflict")
 _SURE = 0.75  # of a contradiction where both count the same thing and their bounds do not meet
 
 _TOGETHER = 2048  # pairs judged at once
+_AT_HAND = 4096  # statements held at once, of either side of the pairs
 
 Pair = tuple[int, int]
 
@@ -39,7 +41,7 @@ def differences_within(
     events: Sequence[Event] = (),
     actors: Sequence[Actor] = (),
     counts: Sequence[Count] = (),
-) -> tuple[Difference, ...]:
+) -> Sequence[Difference]:
     """The differences of one report, in the order of its statements, ``a`` before ``b``.
 
     ``events``, ``actors`` and ``counts`` may be empty: they only sharpen. A pair is looked at where the two stand near
@@ -50,53 +52,83 @@ def differences_within(
         return ()
     table = weights()
     matters = matters_of(text, statements, events, actors, counts)
-    out = []
-    for (i, j), row, pair, against in _judged(text, matters, table):
-        if pair < table["threshold"]:
-            continue
-        a, b = matters[i], matters[j]
-        if row[_CONFLICT]:
-            against = max(against, _SURE)
-        verdict: Verdict = "contradict" if against > table["contradict_from"] else _agreement(a, b)
-        sure = against if verdict == "contradict" else 1.0 - against
-        if pair * (0.5 + 0.5 * sure) < table["threshold"]:
-            continue
-        about, evidence = describe(text, a, b, verdict)
-        out.append(Difference(a.statement.id, b.statement.id, verdict, about, _tidy(evidence)))
-    return tuple(out)
+    ordered = [statements[k] for k in in_order(statements)]
+    ranks = {(c.a, c.b): c for c in order_conflicts(text, ordered)}
+    out: Packed[Difference] = Packed()
+    for judged in _judged(text, matters, table):
+        found: list[tuple[Pair, Difference]] = []
+        for a, b, row, pair, against in judged:
+            if pair < table["threshold"] or (a.index, b.index) in ranks:
+                continue
+            if row[_CONFLICT]:
+                against = max(against, _SURE)
+            verdict: Verdict = "contradict" if against > table["contradict_from"] else _agreement(a, b)
+            sure = against if verdict == "contradict" else 1.0 - against
+            if pair * (0.5 + 0.5 * sure) < table["threshold"]:
+                continue
+            about, evidence = describe(text, a, b, verdict)
+            told = Difference(a.statement.id, b.statement.id, verdict, about, _tidy(evidence))
+            found.append(((a.index, b.index), told))
+        out.extend(told for _, told in sorted(found, key=lambda x: x[0]))
+    if not ranks:
+        return out.settled()
+    out.extend(
+        Difference(ordered[i].id, ordered[j].id, "contradict", c.about, _tidy(c.evidence))
+        for (i, j), c in ranks.items()
+    )
+    place = {s.id: i for i, s in enumerate(ordered)}
+    return tuple(sorted(out.settled(), key=lambda d: (place[d.a], place[d.b])))
 
 
 def pair_features(text: str, matters: Sequence[Matter]) -> dict[Pair, list[float]]:
     """The features of every candidate pair ``(i, j)``, ``i < j``."""
-    return dict(_featured(text, matters))
+    found = {(a.index, b.index): row for some in _featured(text, matters) for a, b, row in some}
+    return dict(sorted(found.items()))
 
 
-def _featured(text: str, matters: Sequence[Matter]) -> Iterator[tuple[Pair, list[float]]]:
-    """Candidate pairs in order, each with its features."""
-    closeness = _cosines(matters)
-    order = [sorted(near.values(), reverse=True) for near in closeness]
-    chosen = {
-        (i, j) for i in range(len(matters)) for j in range(i + 1, min(i + _NEAR + 1, len(matters)))
-    }  # fmt: skip
-    for i, near in enumerate(closeness):
-        for j in sorted(near, key=lambda k: (-near[k], k))[:_CLOSEST]:
-            chosen.add((min(i, j), max(i, j)))
-    for i, j in sorted(chosen):
-        cosine = closeness[i].get(j, 0.0)
-        ranks = (_rank(order[i], cosine), _rank(order[j], cosine))
-        yield (i, j), features(text, matters[i], matters[j], cosine, ranks, len(matters))
+def _featured(text: str, matters: Sequence[Matter]) -> Iterator[Iterator[tuple[Matter, Matter, list[float]]]]:
+    """Candidate pairs, each with its features: those of the first statements, of the next and so on.
+
+    Of a very long text only ``_AT_HAND`` statements are held on either side, whatever the pairs.
+    """
+    near = neighbours(matters)
+    for first in range(0, len(matters), _AT_HAND):
+        yield _featured_from(text, matters, near, first)
+
+
+def _featured_from(
+    text: str, matters: Sequence[Matter], near: Neighbours, first: int
+) -> Iterator[tuple[Matter, Matter, list[float]]]:
+    """The pairs whose first statement is one of ``_AT_HAND`` from ``first`` on."""
+    earlier = matters[first : first + _AT_HAND]
+    pairs, cosines, ranks = near.pairs(first, first + _AT_HAND)
+    for begin in range(first, len(matters), _AT_HAND):
+        here = (pairs[:, 1] >= begin) & (pairs[:, 1] < begin + _AT_HAND)
+        if not here.any():
+            continue
+        later = earlier if begin == first else matters[begin : begin + _AT_HAND]
+        told = zip(pairs[here].tolist(), cosines[here].tolist(), ranks[here].tolist(), strict=True)
+        for (i, j), cosine, (one, other) in told:
+            a, b = earlier[i - first], later[j - begin]
+            yield a, b, features(text, a, b, cosine, (one, other), len(matters))
 
 
 def _judged(
     text: str, matters: Sequence[Matter], table: Mapping[str, Any]
-) -> Iterator[tuple[Pair, list[float], float, float]]:
+) -> Iterator[Iterator[tuple[Matter, Matter, list[float], float, float]]]:
     """Candidate pairs with their features and both probabilities; a few at a time, so that memory stays flat."""
-    pairs = _featured(text, matters)
+    for pairs in _featured(text, matters):
+        yield _judge(pairs, table)
+
+
+def _judge(
+    pairs: Iterator[tuple[Matter, Matter, list[float]]], table: Mapping[str, Any]
+) -> Iterator[tuple[Matter, Matter, list[float], float, float]]:
     while some := list(islice(pairs, _TOGETHER)):
-        rows = np.array([row for _, row in some], dtype=np.float64)
+        rows = np.array([row for _, _, row in some], dtype=np.float64)
         chances = zip(some, logistic(rows, table["pair"]), logistic(rows, table["contradict"]), strict=True)
-        for (pair, row), same, against in chances:
-            yield pair, row, same, against
+        for (a, b, row), same, against in chances:
+            yield a, b, row, same, against
 
 
 def logistic(rows: npt.NDArray[np.float64], table: Mapping[str, Any]) -> list[float]:
@@ -118,33 +150,6 @@ def weights() -> dict[str, Any]:
 def _agreement(a: Matter, b: Matter) -> Verdict:
     speaker = a.statement.speaker
     return "repeat" if speaker is not None and speaker == b.statement.speaker else "corroborate"
-
-
-def _cosines(matters: Sequence[Matter]) -> list[dict[int, float]]:
-    """For each statement, the cosine to every statement that shares a term which is not in too many."""
-    holders: dict[str, list[int]] = {}
-    for m in matters:
-        for term in m.terms:
-            holders.setdefault(term, []).append(m.index)
-    out: list[dict[int, float]] = [{} for _ in matters]
-    for term, indices in holders.items():
-        if not 2 <= len(indices) <= _COMMON:
-            continue
-        scaled = [matters[i].terms[term] / matters[i].norm for i in indices]
-        for x, i in enumerate(indices):
-            near, own = out[i], scaled[x]
-            for y, j in enumerate(indices):
-                if i != j:
-                    near[j] = near.get(j, 0.0) + own * scaled[y]
-    return out
-
-
-def _rank(descending: Sequence[float], value: float) -> int:
-    """How many are greater than ``value``, counted up to 20."""
-    rank = 0
-    while rank < min(20, len(descending)) and descending[rank] > value + 1e-12:
-        rank += 1
-    return rank
 
 
 def _tidy(spans: Spans) -> Spans:

@@ -13,7 +13,8 @@ span such as ``3-12`` for a date.
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from typing import NamedTuple
 
 from according.exporters.holders import begin_of
@@ -22,6 +23,8 @@ from according.exporters.plain import count_words, names_of
 from according.ledger import Event, Reading, Spans, Statement, words_of
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # full-width signs: some spreadsheets read them as ASCII
+_TOGETHER = 256
+"""Rows in a piece."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,6 +33,7 @@ class Row(NamedTuple):
 
     reading: Reading
     names: dict[str, str]
+    geonames: Mapping[str, int | None]
     entry: Entry | None
     within: str | None
     event: Event | None = None
@@ -81,8 +85,7 @@ def _places(event: Event, row: Row) -> str:
 
 
 def _geonames(event: Event, row: Row) -> str:
-    known = {p.id: p.geonames for p in row.reading.places}
-    return "; ".join(str(known.get(p.place or "") or "") for p in event.places)
+    return "; ".join(str(row.geonames.get(p.place or "") or "") for p in event.places)
 
 
 def _depth(row: Row) -> str:
@@ -162,19 +165,23 @@ COLUMNS: dict[str, Column] = {
 """Every column in order. What is not known is an empty cell."""
 
 
-def render(reading: Reading) -> str:
+def pieces(reading: Reading) -> Iterator[str]:
     """One row for every statement of ``reading``, then one for every event, both in text order, without the header."""
     entries, names = outline(reading), names_of(reading)
-    rows = [
-        Row(reading, names, entry, None if entry.outer is None else entries[entry.outer].statement.id)
-        for entry in entries
-    ]
+    geonames = {p.id: p.geonames for p in reading.places}
     entry_of = {entry.statement.id: entry for entry in entries}
-    rows += [
-        Row(reading, names, entry_of.get(event.statement or ""), None, event)
-        for event in sorted(reading.events, key=begin_of)
-    ]
-    return csv_lines([[column.cell(row) or "" for column in COLUMNS.values()] for row in rows])
+    rows = chain(
+        (
+            Row(reading, names, geonames, entry, None if entry.outer is None else entries[entry.outer].statement.id)
+            for entry in entries
+        ),
+        (
+            Row(reading, names, geonames, entry_of.get(event.statement or ""), None, event)
+            for event in sorted(reading.events, key=begin_of)
+        ),
+    )
+    while some := [[column.cell(row) or "" for column in COLUMNS.values()] for row in islice(rows, _TOGETHER)]:
+        yield csv_lines(some)
 
 
 def guarded(cell: str) -> str:

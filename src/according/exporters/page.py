@@ -5,6 +5,7 @@ names by hash. The report's text enters it only escaped.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from string import Template
 
 from according.exporters.markup import asset, embedded, escaped, hashed
@@ -19,13 +20,13 @@ from according.ledger import Document, Reading
 STYLES, SCRIPTS = ("page.css", "records.css"), ("page.js", "map.js", "records.js")
 
 
-def render(reading: Reading) -> str:
+def pieces(reading: Reading) -> Iterator[str]:
     """``reading`` as one HTML page."""
     document, entries = reading.document, outline(reading)
     records, data = records_of(reading, entries)
     found = panels(reading, entries)
     style, script = asset(*STYLES), asset(*SCRIPTS)
-    return Template(asset("page.html")).substitute(
+    yield Template(asset("page.html")).substitute(
         policy=f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
         "base-uri 'none'; form-action 'none'",
         style=style,

@@ -4,31 +4,36 @@ import math
 from collections.abc import Sequence
 
 from according.extract.quotation import mode_of
-from according.ledger import Attribution, Found, Span, Spans, inside, length
+from according.ledger import Attribution, Found, Span, Spans, inside, length, packed
 
 
 def attributions(
     found: Sequence[Found], text: str, weights: Sequence[float], least: float, least_nested: float | None = None
-) -> list[Attribution]:
+) -> Sequence[Attribution]:
     """``found`` as attributions, in the order given; those with a confidence under ``least`` are left out.
 
     ``least_nested`` is the same for those whose cue is likelier to lie in another statement than not (None: no other).
     ``weights`` are those of :func:`confidence`. Spans that are not words of ``text`` raise ValueError.
     """
-    for f in found:
+    inner = least if least_nested is None else least_nested
+    kept: dict[int, float] = {}
+    cues: list[Spans] = []
+    contents: list[Spans] = []
+    for k, f in enumerate(found):
         for begin, end in (*f.source, *f.cue, *f.content):
             if not 0 <= begin < end <= len(text) or text[begin].isspace() or text[end - 1].isspace():
                 raise ValueError(f"span [{begin}, {end}) is not words of a text of {len(text)} code points")
-    inner = least if least_nested is None else least_nested
-    sure = [
-        (f, c) for f in found if (c := confidence(f.features, weights)) >= (inner if f.nested > 0.5 else least)
-    ]  # fmt: skip
-    cues = [f.cue for f, _ in sure]
-    contents = without_shared_pieces(cues, [f.content for f, _ in sure])
-    return [
+        sure = confidence(f.features, weights)
+        if sure >= (inner if f.nested > 0.5 else least):
+            kept[k] = sure
+            cues.append(f.cue)
+            contents.append(f.content)
+    contents = without_shared_pieces(cues, contents)
+    chosen = (f for k, f in enumerate(found) if k in kept)
+    return packed(
         Attribution(f.source, f.cue, content, f.speaker_type, f.kind, mode_of(content, text), f.stance, outer, c)
-        for (f, c), content, outer in zip(sure, contents, nesting(cues, contents), strict=True)
-    ]
+        for f, c, content, outer in zip(chosen, kept.values(), contents, nesting(cues, contents), strict=True)
+    )
 
 
 def confidence(features: Sequence[float], weights: Sequence[float]) -> float:

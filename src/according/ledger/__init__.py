@@ -1,6 +1,6 @@
 """The ledger: frozen records, spans, ids and the JSON contract. Imports nothing of the rest."""
 
-from according.ledger.encode import SCHEMA, decode, encode, encode_problem
+from according.ledger.encode import SCHEMA, decode, encode, encode_problem, encoded_parts
 from according.ledger.findings import Findings, Found, FoundEvent, FoundLink, FoundMention, FoundRelation
 from according.ledger.ids import make_id
 from according.ledger.records import (
@@ -42,6 +42,7 @@ from according.ledger.records import (
     TimexType,
     Verdict,
 )
+from according.ledger.sequences import Packed, packed
 from according.ledger.spans import Span, Spans, inside, length, trimmed, words_of
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Mention",
     "MentionType",
     "Mode",
+    "Packed",
     "Place",
     "PlaceRole",
     "Precision",
@@ -94,9 +96,11 @@ __all__ = [
     "decode",
     "encode",
     "encode_problem",
+    "encoded_parts",
     "inside",
     "length",
     "make_id",
+    "packed",
     "trimmed",
     "words_of",
 ]

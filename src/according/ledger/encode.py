@@ -1,6 +1,6 @@
 """The ledger as JSON (``according/ledger/1``), both ways."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from according.ledger.records import (
@@ -27,6 +27,11 @@ SCHEMA = "according/ledger/1"
 
 def encode(reading: Reading) -> dict[str, Any]:
     """One reading as the JSON object of the contract. Key order is fixed."""
+    return {key: list(part) if isinstance(part, Iterator) else part for key, part in encoded_parts(reading).items()}
+
+
+def encoded_parts(reading: Reading) -> dict[str, Any]:
+    """What :func:`encode` gives, with each list of records as an iterator over them, so that none has to be held whole."""
     d = reading.document
     return {
         "schema": SCHEMA,
@@ -35,40 +40,40 @@ def encode(reading: Reading) -> dict[str, Any]:
             "published": d.published, "updated": d.updated, "language": d.language, "media_type": d.media_type,
             "url": d.url, "sha256": d.sha256, "retrieved": d.retrieved, "text": d.text,
         },
-        "statements": [
+        "statements": (
             {
                 "id": s.id, "source": _spans(s.source), "cue": _spans(s.cue), "content": _spans(s.content),
                 "speaker": s.speaker, "kind": s.kind, "mode": s.mode, "stance": s.stance, "within": s.within,
                 "chain": list(s.chain), "confidence": s.confidence,
             }
             for s in reading.statements
-        ],
-        "actors": [
+        ),
+        "actors": (
             {
                 "id": a.id, "name": a.name, "type": a.type, "mentions": _spans(a.mentions),
                 "aliases": list(a.aliases), "links": dict(a.links),
             }
             for a in reading.actors
-        ],
-        "places": [
+        ),
+        "places": (
             {
                 "id": p.id, "name": p.name, "mentions": _spans(p.mentions), "geonames": p.geonames, "lat": p.lat,
                 "lon": p.lon, "country": p.country, "precision": p.precision,
             }
             for p in reading.places
-        ],
-        "times": [
+        ),
+        "times": (
             {
                 "id": t.id, "span": _spans(t.span), "timex3": {"type": t.type, "value": t.timex, "mod": t.mod},
                 "value": t.value, "earliest": t.earliest, "latest": t.latest, "precision": t.precision, "anchor": t.anchor,
             }
             for t in reading.times
-        ],
-        "counts": [
+        ),
+        "counts": (
             {"id": c.id, "span": _spans(c.span), "of": c.of, "low": c.low, "high": c.high} for c in reading.counts
-        ],
-        "mentions": [{"span": _spans(m.span), "type": m.type, "ref": m.ref} for m in reading.mentions],
-        "events": [
+        ),
+        "mentions": ({"span": _spans(m.span), "type": m.type, "ref": m.ref} for m in reading.mentions),
+        "events": (
             {
                 "id": e.id, "trigger": _spans(e.trigger), "type": e.type, "mode": e.mode, "factuality": e.factuality,
                 "initiators": list(e.initiators), "recipients": list(e.recipients),
@@ -84,19 +89,19 @@ def encode(reading: Reading) -> dict[str, Any]:
                 "statement": e.statement, "confidence": e.confidence,
             }
             for e in reading.events
-        ],
-        "relations": [
+        ),
+        "relations": (
             {
                 "subject": r.subject, "relation": r.relation, "object": r.object, "label": r.label,
                 "evidence": _spans(r.evidence), "statement": r.statement,
             }
             for r in reading.relations
-        ],
-        "differences": [
+        ),
+        "differences": (
             {"a": d.a, "b": d.b, "verdict": d.verdict, "about": d.about, "evidence": _spans(d.evidence)}
             for d in reading.differences
-        ],
-        "problems": [encode_problem(p) for p in reading.problems],
+        ),
+        "problems": (encode_problem(p) for p in reading.problems),
         "made_with": dict(reading.made_with),
     }  # fmt: skip
 

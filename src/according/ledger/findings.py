@@ -1,5 +1,6 @@
 """What a reader of text finds, before anything is resolved: plain frozen records; spans in code points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from according.ledger.records import ActorType, EventType, Factuality, Kind, MentionType, RelationType, Stance
@@ -74,11 +75,14 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in one text, each in the order of the text. ``attacks`` are (role, span, probability)."""
+    """Everything found in one text, each in the order of the text. ``attacks`` are (role, span, probability).
 
-    statements: tuple[Found, ...] = ()
-    mentions: tuple[FoundMention, ...] = ()
-    events: tuple[FoundEvent, ...] = ()
-    relations: tuple[FoundRelation, ...] = ()
-    links: tuple[FoundLink, ...] = ()
-    attacks: tuple[tuple[str, Span, float], ...] = ()
+    Of a long text the sequences are :class:`~according.ledger.Packed`.
+    """
+
+    statements: Sequence[Found] = ()
+    mentions: Sequence[FoundMention] = ()
+    events: Sequence[FoundEvent] = ()
+    relations: Sequence[FoundRelation] = ()
+    links: Sequence[FoundLink] = ()
+    attacks: Sequence[tuple[str, Span, float]] = ()

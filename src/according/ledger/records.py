@@ -4,7 +4,7 @@ Every span is half-open ``[begin, end)`` in code points of ``Document.text``. Id
 The JSON form of these records is the public contract ``according/ledger/1`` (:mod:`according.ledger.encode`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -287,18 +287,19 @@ class Difference:
 class Reading:
     """Everything read from one document.
 
+    The records of a long document are :class:`~according.ledger.Packed`, those of an ordinary one tuples.
     ``made_with`` names what it was made with: the ``model``'s id, and each file of the ``gazetteer`` with date and SHA-256.
     """
 
     document: Document
-    statements: tuple[Statement, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    places: tuple[Place, ...] = ()
-    times: tuple[Time, ...] = ()
-    counts: tuple[Count, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    events: tuple[Event, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    statements: Sequence[Statement] = ()
+    actors: Sequence[Actor] = ()
+    places: Sequence[Place] = ()
+    times: Sequence[Time] = ()
+    counts: Sequence[Count] = ()
+    mentions: Sequence[Mention] = ()
+    events: Sequence[Event] = ()
+    relations: Sequence[Relation] = ()
+    differences: Sequence[Difference] = ()
     problems: tuple[Problem, ...] = ()
     made_with: Mapping[str, str] = field(default_factory=dict)

@@ -86,7 +86,8 @@ def mention_spans(
         column = COLUMNS.index(name)
         own_scores = scores[column, own[0] : own[1]]
         # The most that a width can add rules out nearly all spans before any is looked at.
-        for i, last in np.argwhere(own_scores > least - float(widths[column].max())).tolist():
+        for at in np.flatnonzero(own_scores > least - float(widths[column].max())).tolist():
+            i, last = divmod(at, len(sentences))
             begin, width = i + own[0], last - (i + own[0])
             if 0 <= width < WIDEST and sentences[begin] == sentences[last]:
                 score = float(own_scores[i, last] + widths[column, width])
@@ -125,39 +126,46 @@ def attack_spans(probabilities: Floats) -> list[tuple[int, int, int, float]]:
     return out
 
 
+_RESCALED = 4
+"""Words after which the shares of paths are scaled anew: few enough for none to vanish."""
+
+
 def best_paths(logits: Floats, lengths: Ints, transitions: Floats, start: Floats) -> tuple[Ints, Floats]:
     """The best tag sequences [n, w] of a linear chain, and the log probability [n] of each (Viterbi and forward).
 
     ``logits`` [n, w, k], of which row ``i`` counts up to ``lengths[i]``; ``transitions`` [from, to]; ``start`` [k].
     """
-    n, w, k = logits.shape
+    n, w, _ = logits.shape
     tags = np.zeros((n, w), dtype=np.int64)
     if not n or not w:
         return tags, np.zeros(n, dtype=np.float32)
     order = np.argsort(-lengths, kind="stable")  # longest first: at word i the first live[i] rows go on
     live = (lengths[:, None] > np.arange(w)).sum(0).tolist()
-    steps = np.ascontiguousarray(logits[order].transpose(1, 0, 2), dtype=np.float64)
-    steps -= steps.max(2, keepdims=True)  # which adds the same to every path
-    moves, odds, scores = transitions.T, np.exp(transitions.astype(np.float64)), np.exp(steps)
-    back = np.tile(np.arange(k), (w, n, 1))
-    best = start + steps[0]
-    share = np.exp(start.astype(np.float64)) * scores[0]  # of all paths by their last tag, scaled to sum to one
-    scales = np.ones((w, n))
-    for i in range(w):
+    best = np.ascontiguousarray(logits[order].transpose(1, 0, 2), dtype=np.float64)
+    best -= best.max(2, keepdims=True)  # which adds the same to every path
+    scores, moves, odds = np.exp(best), transitions[:, None, :], np.exp(transitions.astype(np.float64))
+    best[0] += start
+    share = np.exp(start.astype(np.float64)) * scores[0]  # of all paths by their last tag, scaled now and then
+    scale = np.zeros(n)
+    for i in range(1, w):
         m = live[i]
-        if i:
-            through = best[:m, None, :] + moves
-            back[i, :m] = through.argmax(2)
-            best[:m] = through.max(2) + steps[i, :m]
-            share[:m] = (share[:m] @ odds) * scores[i, :m]
-        scales[i, :m] = share[:m].sum(1)
-        share[:m] /= scales[i, :m, None]
-    rows, last = np.arange(n), best.argmax(1)
+        best[i, :m] += (best[i - 1, :m].T[:, :, None] + moves).max(0)
+        share[:m] = (share[:m] @ odds) * scores[i, :m]
+        if i % _RESCALED == 0:
+            total = share[:m].sum(1)
+            scale[:m] += np.log(total)
+            share[:m] /= total[:, None]
+    rows = np.arange(n)
+    ends = best[lengths[order] - 1, rows]
+    last = ends.argmax(1)
     log_probability = np.empty(n, dtype=np.float32)
-    log_probability[order] = best[rows, last] - np.log(scales).sum(0)
+    log_probability[order] = ends[rows, last] - scale - np.log(share.sum(1))
+    into = np.ascontiguousarray(transitions.T)
     for i in range(w - 1, -1, -1):
         tags[order, i] = last
-        last = back[i, rows, last]
+        m = live[i]
+        if i:
+            last[:m] = (best[i - 1, :m] + into[last[:m]]).argmax(1)
     return tags, log_probability
 
 

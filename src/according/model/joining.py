@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from according.ledger import ACTOR_TYPES, EVENT_TYPES, FACTUALITIES, MENTION_TYPES, RELATION_TYPES
 from according.ledger.findings import FoundEvent, FoundLink, FoundMention, FoundRelation
+from according.ledger.sequences import Packed
+from according.ledger.spans import Span
 from according.model.heads import Heads, sigmoid, softmax
 from according.model.labels import ARGUMENTS, MENTION_LABELS, MODES
 from according.model.pairs import (
@@ -29,21 +31,17 @@ from according.model.pairs import (
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Where = tuple[int, int, int]
+"""First word, word after the last, and sentence."""
 
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
 LEAST_ARGUMENT, LEAST_RELATION, LEAST_LINK = 0.15, 0.1, 0.2
 """Probabilities under which nothing is reported; what is kept in the ledger is decided later, and higher."""
 LEAST_MODE = 0.9
+"""The probability from which an event's mode is told: it was learned from weak labels."""
 _TYPES, _FACTS = len(EVENT_TYPES), len(FACTUALITIES)
 _ACTOR_COLUMNS = [MENTION_LABELS.index(t) for t in ACTOR_TYPES]
 _LEAST_ACTOR = 0.2
-
-
-def _mode(logits: Floats) -> str | None:
-    """The mode, where it is clear: it was learned from weak labels."""
-    chances = softmax(logits)
-    best = int(chances.argmax())
-    return MODES[best] if chances[best] >= LEAST_MODE else None
 
 
 @dataclass(slots=True)
@@ -60,57 +58,73 @@ class _Row:
 
 @dataclass(slots=True)
 class Joiner:
-    """Takes mentions and triggers in the order of the text, and joins them."""
+    """Takes mentions and triggers in the order of the text, and joins them.
+
+    ``entities`` says that all mentions are of the ledger's types.
+    """
 
     heads: Heads
-    mentions: list[FoundMention] = field(default_factory=list)
-    events: list[FoundEvent] = field(default_factory=list)
-    relations: list[FoundRelation] = field(default_factory=list)
-    links: list[FoundLink] = field(default_factory=list)
+    entities: bool = False
+    mentions: Packed[FoundMention] = field(default_factory=Packed)
+    events: Packed[FoundEvent] = field(default_factory=Packed)
+    relations: Packed[FoundRelation] = field(default_factory=Packed)
+    links: Packed[FoundLink] = field(default_factory=Packed)
     _rows: list[_Row] = field(default_factory=list)
     _kinds: list[Floats] = field(default_factory=list)
     _fresh: int = 0
     _triggers: list[_Row] = field(default_factory=list)
+    _heard: list[tuple[Span, Where, Floats, str, str | None, float]] = field(default_factory=list)
+    _happened: list[tuple[Span, Where, Floats, float]] = field(default_factory=list)
 
     def add_mentions(
-        self, spans: Sequence[tuple[int, int]], words: Sequence[tuple[int, int, int]], vectors: Floats, texts: Sequence[str],
-        given: Sequence[str | None], probabilities: Sequence[float], entities: bool = False,
+        self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, texts: Sequence[str],
+        given: Sequence[str | None], probabilities: Sequence[float],
     ) -> None:  # fmt: skip
         """Mentions of one window: code points, (begin, end, sentence) in words, states [m, 2 h], and their words.
 
-        ``given`` tells the type where the caller knows it, else None. ``entities`` says that all are of the ledger's types.
+        ``given`` tells the type where the caller knows it, else None.
         """
-        if not len(spans):
-            return
-        kinds = softmax(self.heads.mention(vectors))
-        for k, (span, (begin, end, sentence), words_, type_) in enumerate(zip(spans, words, texts, given, strict=True)):
-            likely = kinds[k, : len(MENTION_TYPES)] if entities else kinds[k]
-            label = MENTION_LABELS[int(likely.argmax())] if type_ is None else type_
-            found = FoundMention(span, label if label in MENTION_TYPES else None, probabilities[k], type_ is not None)
-            linked = not entities or label in ACTOR_TYPES
-            self._rows.append(_Row(begin, end, sentence, vectors[k], len(self.mentions), form_of(words_), linked))
-            self._kinds.append(kinds[k])
-            self.mentions.append(found)
+        self._heard.extend(zip(spans, words, vectors, texts, given, probabilities, strict=True))
 
     def add_triggers(
-        self, spans: Sequence[tuple[int, int]], words: Sequence[tuple[int, int, int]], vectors: Floats, probabilities: Sequence[float]
-    ) -> None:  # fmt: skip
+        self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, probabilities: Sequence[float]
+    ) -> None:
         """Triggers of one window: code points, words, mean states [t, h]."""
-        if not len(spans):
+        self._happened.extend(zip(spans, words, vectors, probabilities, strict=True))
+
+    def _type_mentions(self) -> None:
+        """What the mentions added since are, all at once: the weights are read from memory once for many windows."""
+        if not self._heard:
             return
-        told = self.heads.event(vectors)
-        for k, (span, (begin, end, sentence)) in enumerate(zip(spans, words, strict=True)):
-            self._triggers.append(_Row(begin, end, sentence, vectors[k], len(self.events)))
-            self.events.append(
-                FoundEvent(
-                    span, EVENT_TYPES[int(told[k, :_TYPES].argmax())],
-                    _mode(told[k, _TYPES + _FACTS :]),
-                    FACTUALITIES[int(told[k, _TYPES : _TYPES + _FACTS].argmax())], probabilities[k],
-                )
-            )  # fmt: skip
+        kinds = softmax(self.heads.mention(np.stack([vector for _, _, vector, *_ in self._heard])))
+        likely = (kinds[:, : len(MENTION_TYPES)] if self.entities else kinds).argmax(1).tolist()
+        for (span, where, vector, text, type_, probability), best in zip(self._heard, likely, strict=True):
+            label = MENTION_LABELS[best] if type_ is None else type_
+            linked = not self.entities or label in ACTOR_TYPES
+            self._rows.append(_Row(*where, vector, len(self.mentions), form_of(text), linked))
+            told = label if label in MENTION_TYPES else None
+            self.mentions.append(FoundMention(span, told, probability, type_ is not None))
+        self._kinds.extend(kinds)
+        self._heard.clear()
+
+    def _type_events(self) -> None:
+        """What the triggers added since tell of, all at once."""
+        if not self._happened:
+            return
+        told = self.heads.event(np.stack([vector for _, _, vector, _ in self._happened]))
+        types, facts = (part.argmax(1).tolist() for part in (told[:, :_TYPES], told[:, _TYPES : _TYPES + _FACTS]))
+        modes = softmax(told[:, _TYPES + _FACTS :])
+        for k, (span, where, vector, probability) in enumerate(self._happened):
+            self._triggers.append(_Row(*where, vector, len(self.events)))
+            best = int(modes[k].argmax())
+            mode = MODES[best] if modes[k, best] >= LEAST_MODE else None
+            self.events.append(FoundEvent(span, EVENT_TYPES[types[k]], mode, FACTUALITIES[facts[k]], probability))
+        self._happened.clear()
 
     def join(self, read_to: int | None = None) -> None:
         """Join what was added, up to the word ``read_to`` (None: the text is over); the rest waits for its neighbours."""
+        self._type_mentions()
+        self._type_events()
         if self._rows:
             order = sorted(range(len(self._rows)), key=lambda k: (self._rows[k].begin, self._rows[k].end))
             self._rows, self._kinds = [self._rows[k] for k in order], [self._kinds[k] for k in order]
@@ -131,21 +145,20 @@ class Joiner:
         """Each new mention with the likeliest one before it (Lee et al. 2017), where that is likelier than none."""
         later = np.array([k for k in fresh if self._rows[k].linked], dtype=np.int64)
         counts = np.minimum(later, ANTECEDENTS)
-        i = np.repeat(later, counts)
-        if not len(i):
+        which = np.repeat(np.arange(len(later)), counts)
+        if not len(which):
             return
-        rank = np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts)
-        j = i - np.repeat(counts, counts) + rank
+        rank = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+        i = later[which]
+        j = i - counts[which] + rank
         head, codes, kinds = self.heads.coreference, codes_of(table.forms), table.kinds
         at = (LIKENESS, LIKENESS + codes.shape[1], COREFERENCE_FEATURES, COREFERENCE_FEATURES + kinds.shape[1])
-        left = head.left(table.vectors, {at[0]: codes, at[2]: kinds})
+        left = head.left(table.vectors[later], {at[0]: codes[later], at[2]: kinds[later]})
         right = head.right(table.vectors, {at[1]: codes, at[3]: kinds})
         features = likeness(table.forms, i, j, table.sentences, np.arange(len(table.begins)))
         logits = np.full((len(later), 1 + ANTECEDENTS), -np.inf, dtype=np.float32)
         logits[:, 0] = 0.0
-        logits[np.repeat(np.arange(len(later)), counts), 1 + rank] = head(
-            left, right, i, j, table.distance(i, j), features
-        )[:, 0]
+        logits[which, 1 + rank] = head(left, right, which, j, table.distance(i, j), features)[:, 0]
         joined = 1 - softmax(logits)[:, 0]  # all mentions of whom it means share what is likely
         nearest = later - counts + logits[:, 1:].argmax(1)
         for k in np.flatnonzero(joined >= LEAST_LINK).tolist():
@@ -157,16 +170,21 @@ class Joiner:
         new = np.zeros(len(table.begins), dtype=np.bool_)
         new[fresh] = True
         begins = table.begins[actors]
-        near = np.abs(begins[:, None] - begins[None, :]) <= RELATION_REACH
-        near &= (new[actors][:, None] | new[actors][None, :]) & ~np.eye(len(actors), dtype=np.bool_)
-        a, b = np.nonzero(near)
+        lows, highs = (
+            begins.searchsorted(begins - RELATION_REACH),
+            begins.searchsorted(begins + RELATION_REACH, "right"),
+        )
+        a = np.repeat(np.arange(len(actors)), highs - lows)
+        b = np.arange(len(a)) - np.repeat(np.cumsum(highs - lows) - highs, highs - lows)
+        told = (new[actors[a]] | new[actors[b]]) & (a != b)
+        a, b = a[told], b[told]
         if not len(a):
             return
         i, j = actors[a], actors[b]
-        head, kinds = self.heads.relation, table.kinds
-        left = head.left(table.vectors, {NEAR_FEATURES: kinds})
-        right = head.right(table.vectors, {NEAR_FEATURES + kinds.shape[1]: kinds})
-        chances = sigmoid(head(left, right, i, j, table.distance(i, j), table.near(i, table, j)))
+        head, vectors, kinds = self.heads.relation, table.vectors[actors], table.kinds[actors]
+        left = head.left(vectors, {NEAR_FEATURES: kinds})
+        right = head.right(vectors, {NEAR_FEATURES + kinds.shape[1]: kinds})
+        chances = sigmoid(head(left, right, a, b, table.distance(i, j), table.near(i, table, j)))
         for p, column in np.argwhere(chances >= LEAST_RELATION).tolist():
             self.relations.append(
                 FoundRelation(

@@ -3,14 +3,17 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
 from according.ledger.findings import Findings, Found
+from according.ledger.sequences import Packed
 from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
@@ -36,10 +39,16 @@ _PRONOUN = re.compile(
 """Pronouns are mentions wherever they stand: whom they mean is asked of each."""
 LEAST = -0.7
 """Log odds over which a span is a mention: below even, since arguments and relations judge it once more."""
+_CLAUSE = re.compile(r"(?:i|we|he|she|they|it)\s+\S+\s+\S", re.IGNORECASE)
+_IN_NUMBER = re.compile(r"\d[.,]\d")
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _START, _END = 101, 102
 _TOGETHER = 32
 """Windows decoded together: enough to spread the cost of a numpy call, few enough to keep memory flat."""
+
+
+_LINKED = 4
+"""Cues linked together: what is worked on stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,11 @@ def find(
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
     statement_scheme, columns = SCHEMES[scheme]
-    joiner = Joiner(model.heads)
-    known = _Given([*given, *((m.span(), None) for m in _PRONOUN.finditer(text))], words)
+    joiner = Joiner(model.heads, "phrase" not in columns)
+    known = _Given(chain(given, ((m.span(), None) for m in _PRONOUN.finditer(text))), words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
-    found: list[Found] = []
-    attacks: list[tuple[str, Span, float]] = []
+    found: Packed[Found] = Packed()
+    attacks: Packed[tuple[str, Span, float]] = Packed()
     waiting: list[_Window] = []
 
     def settle(read_to: int | None) -> None:
@@ -87,23 +96,23 @@ def find(
         waiting.append(_Window(window, states, cues, vectors, linked))
         place = _Place(window, words, sentences, text)
         mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, LEAST)
-        _add_mentions(joiner, place, states, mentions, known, "phrase" not in columns)
+        _add_mentions(joiner, place, states, mentions, known)
         _add_triggers(joiner, place, states, trigger_spans(triggers, own))
-        attacks += [
+        attacks.extend(
             (ATTACK_ROLES[role], place.span(b, e), p) for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]
-        ]
+        )
         if len(waiting) == _TOGETHER:
             settle(window.own_end)
             if progress:
                 progress(int(words.ends[window.end - 1]))
     settle(None)
     return Findings(
-        tuple(found),
-        tuple(joiner.mentions),
-        tuple(joiner.events),
-        tuple(joiner.relations),
-        tuple(joiner.links),
-        tuple(attacks),
+        found.settled(),
+        joiner.mentions.settled(),
+        joiner.events.settled(),
+        joiner.relations.settled(),
+        joiner.links.settled(),
+        attacks.settled(),
     )
 
 
@@ -137,28 +146,37 @@ class _Place:
 
 
 class _Given:
-    """Spans that the caller knows, by the word they begin with."""
+    """Spans that the caller knows, by the word they begin with: five integers each, since a long text holds many."""
 
-    def __init__(self, given: Sequence[tuple[Span, str | None]], words: Words) -> None:
-        self.by_begin: dict[int, list[tuple[int, Span, str | None]]] = {}
+    def __init__(self, given: Iterable[tuple[Span, str | None]], words: Words) -> None:
+        types: dict[str | None, int] = {}
+        cells = array("i")
         for span, type_ in given:
             begin, end = words.under(*span)
             if begin < end:
-                self.by_begin.setdefault(begin, []).append((end, span, type_))
+                cells.extend((begin, end, *span, types.setdefault(type_, len(types))))
+        rows = np.array(cells, dtype=np.int32).reshape(-1, 5)
+        self._types = list(types)
+        self._rows = rows[np.argsort(rows[:, 0], kind="stable")]
+
+    def within(self, begin: int, end: int) -> Iterator[tuple[int, int, Span, str | None]]:
+        """First word, word after the last, span and type of those that begin with a word of ``[begin, end)``, in order."""
+        first, last = self._rows[:, 0].searchsorted((begin, end))
+        for word, after, *span, type_ in self._rows[first:last].tolist():
+            yield word, after, (span[0], span[1]), self._types[type_]
 
 
 def _add_mentions(
-    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given, entities: bool
+    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given
 ) -> None:
     base = place.window.begin
     cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
-        (b, e): (span, None, p) for b, e, p in found if _is_whole(place.text[slice(*(span := place.span(b, e)))])
+        (b, e): (span, None, p) for b, e, p in found if _is_whole(place.text, span := place.span(b, e))
     }
-    for at in range(place.window.own_begin, place.window.own_end):
-        for end, span, type_ in known.by_begin.get(at, ()):
-            cell = (at - base, end - base)
-            if end <= place.window.end and (type_ or cell not in cells):
-                cells[cell] = (span, type_, 1.0)
+    for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
+        cell = (begin - base, end - base)
+        if end <= place.window.end and (type_ or cell not in cells):
+            cells[cell] = (span, type_, 1.0)
     if not cells:
         return
     ranges = sorted(cells)
@@ -167,13 +185,22 @@ def _add_mentions(
     spans = [cells[r][0] for r in ranges]
     joiner.add_mentions(
         spans, [place.where(*r) for r in ranges], vectors, [place.text[b:e] for b, e in spans],
-        [cells[r][1] for r in ranges], [cells[r][2] for r in ranges], entities,
+        [cells[r][1] for r in ranges], [cells[r][2] for r in ranges],
     )  # fmt: skip
 
 
-def _is_whole(words: str) -> bool:
-    """Whether words neither begin nor end with a mark that belongs to the sentence around them."""
-    return words[0] not in _MARKS and words[-1] not in _MARKS and words.count("(") == words.count(")")
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether words are no part of a number or of a clause ("they were arrested as they"), and no mark around is with them."""
+    begin, end = span
+    words = text[begin:end]
+    cut = _IN_NUMBER.match(text, end - 1) or _IN_NUMBER.match(text, max(begin - 2, 0), begin + 1)
+    return (
+        not cut
+        and not _CLAUSE.match(words)
+        and words[0] not in _MARKS
+        and words[-1] not in _MARKS
+        and words.count("(") == words.count(")")
+    )
 
 
 def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]]) -> None:
@@ -193,7 +220,9 @@ def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Mode
     begins, ends = (np.array([cue[k] for cue in cues])[:, None] for k in (0, 1))
     at = np.arange(len(states))
     distance = bucket(gaps(begins, ends, at, at + 1))
-    return vectors, model.link.run(None, {"states": states, "cue": vectors, "distance": distance})[0]
+    some = (slice(k, k + _LINKED) for k in range(0, len(cues), _LINKED))
+    roles = [model.link.run(None, {"states": states, "cue": vectors[k], "distance": distance[k]})[0] for k in some]
+    return vectors, np.concatenate(roles)
 
 
 def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int], model: Model) -> list[Found]:

@@ -15,6 +15,7 @@ from according.model.words import load_tokenizer
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
+_SLOW_FUSION = "SkipLayerNormFusion"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ def open_model(weights: Path = WEIGHTS, threads: int = 1) -> Model:
     options.enable_mem_pattern = False
 
     def session(name: str) -> Any:
-        return ort.InferenceSession(weights / f"{name}.onnx", options, providers=["CPUExecutionProvider"])
+        # One operator for sum and norm is slower on processors than the two it would replace.
+        return ort.InferenceSession(
+            weights / f"{name}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW_FUSION]
+        )
 
     return Model(
         id=table["id"],

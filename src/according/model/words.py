@@ -5,15 +5,18 @@ code points of the text.
 """
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
 Ints = npt.NDArray[np.int32]
+Number = TypeVar("Number", np.int32, np.int8, np.bool_)
 
 LOWER, TITLE, UPPER, MIXED, DIGIT, MARK = range(6)
 ATTACHED, SPACE, LINE, PARAGRAPH = range(4)
@@ -64,8 +67,11 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 def cut(text: str, tokenizer: Tokenizer) -> Words:
     """``text`` as words, in time linear in its length."""
-    parts = [_cut_stretch(base, stretch, tokenizer) for base, stretch in _stretches(text)]
-    begins, ends, pieces, counts = (_joined([part[k] for part in parts]) for k in range(4))
+    columns = tuple(array("i") for _ in range(4))  # which grow without a second copy of what they hold
+    for base, stretch in _stretches(text):
+        for column, part in zip(columns, _cut_stretch(base, stretch, tokenizer), strict=True):
+            column.frombytes(part.tobytes())
+    begins, ends, pieces, counts = (np.frombuffer(c, dtype=np.int32) if c else _ints([]) for c in columns)
     forms, stops = _forms(text, begins, ends)
     first = np.zeros(len(counts) + 1, dtype=np.int32)
     np.cumsum(counts, out=first[1:])
@@ -75,7 +81,8 @@ def cut(text: str, tokenizer: Tokenizer) -> Words:
 def without_asides(words: Words, text: str) -> tuple[Words, frozenset[int]]:
     """``words`` without an editor's bracketed insertions in quotations, and the words after which one was left out.
 
-    “The SDF made two moves [in Raqqa] at the same time” was said without the brackets, and is read without them.
+    “The SDF made two moves [in Raqqa] at the same time” was said without the brackets, and is read without them. The
+    arrays of ``words`` are used again: they must not be read afterwards.
     """
     keep = np.ones(len(words), dtype=np.bool_)
     for match in _ASIDE.finditer(text):
@@ -88,12 +95,12 @@ def without_asides(words: Words, text: str) -> tuple[Words, frozenset[int]]:
     first = np.zeros(int(keep.sum()) + 1, dtype=np.int32)
     np.cumsum(counts[keep], out=first[1:])
     left = Words(
-        words.begins[keep],
-        words.ends[keep],
-        words.forms[keep],
-        words.pieces[np.repeat(keep, counts)],
+        _kept(words.begins, keep),
+        _kept(words.ends, keep),
+        _kept(words.forms, keep),
+        _kept(words.pieces, np.repeat(keep, counts)),
         first,
-        words.stops[keep],
+        _kept(words.stops, keep),
     )
     gone = np.flatnonzero(~keep[1:] & keep[:-1])
     return left, frozenset((np.cumsum(keep)[gone] - 1).tolist())
@@ -114,21 +121,23 @@ def _ints(values: list[int]) -> Ints:
     return np.asarray(values, dtype=np.int32)
 
 
-def _joined(parts: list[Ints]) -> Ints:
-    return np.concatenate(parts) if parts else _ints([])
+def _kept(values: npt.NDArray[Number], keep: npt.NDArray[np.bool_]) -> npt.NDArray[Number]:
+    """What is kept of ``values``, moved to their front: a long text's words are not held twice."""
+    kept = values[keep]
+    values[: len(kept)] = kept
+    return values[: len(kept)]
 
 
-def _stretches(text: str) -> list[tuple[int, str]]:
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
     """The text in stretches that end at white space, since one encoding of a huge text costs memory out of proportion."""
-    out, begin = [], 0
+    begin = 0
     while begin < len(text):
         end = min(len(text), begin + _STRETCH)
         if end < len(text):
             space = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end))
             end = space + 1 if space > begin else end
-        out.append((begin, text[begin:end]))
+        yield begin, text[begin:end]
         begin = end
-    return out
 
 
 def _forms(text: str, begins: Ints, ends: Ints) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:

@@ -9,9 +9,12 @@ nobody, and an unnamed actor ("a Turkish official") is an actor of that name.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
 
 from according.ledger import (
     ACTOR_TYPES,
@@ -20,6 +23,7 @@ from according.ledger import (
     Attribution,
     FoundLink,
     FoundMention,
+    Packed,
     Span,
     make_id,
     words_of,
@@ -29,6 +33,7 @@ from according.resolve.name_forms import (
     ARTICLE,
     FullNames,
     NameForms,
+    Places,
     acronyms_of,
     apart,
     fullest_names,
@@ -46,6 +51,8 @@ from according.resolve.names import (
 
 LEAST_LINK = 0.5
 """The probability from which a link joins a phrase or pronoun with what came before."""
+_CALLS = 20_000
+"""So many words that call somebody are remembered: the same few call the same people again and again."""
 _PLURAL = re.compile(r"^(?:two|three|four|five|several|some|many|most|all|both|other|others)\b| and |s$", re.IGNORECASE)
 _GROUPS: frozenset[ActorType] = frozenset({"ARMED_GROUP", "STATE", "ORG"})
 _OUTER: dict[str, frozenset[ActorType]] = {
@@ -62,24 +69,26 @@ class Resolved:
     None stands for unknown, and for mentions of what is no actor.
     """
 
-    actors: tuple[Actor, ...]
+    actors: Sequence[Actor]
     speakers: tuple[str | None, ...]
     refs: tuple[str | None, ...]
 
 
 @dataclass(slots=True)
 class _Draft:
+    """An actor in the making. A book names tens of thousands, most of them once: hence no sets, which take more."""
+
     name: str
     person: bool
-    forms: set[str] = field(default_factory=set)
-    types: Counter[ActorType] = field(default_factory=Counter)
-    spans: list[Span] = field(default_factory=list)
+    forms: tuple[str, ...] = ()
+    types: dict[ActorType, int] = field(default_factory=dict)
+    spans: Places = field(default_factory=Places)
     known: str | None = None
 
     @property
     def type(self) -> ActorType:
         """The type most often given to its mentions."""
-        return "PERSON" if self.person else self.types.most_common(1)[0][0]
+        return "PERSON" if self.person else max(self.types, key=self.types.__getitem__)
 
     @property
     def plural(self) -> bool:
@@ -89,14 +98,18 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Called:
-    """What words call somebody: ``form`` as it stands there, ``name`` as it stands for, ``span`` where."""
+    """What words call somebody: ``form`` as it stands there, ``name`` as it stands for, ``at`` which of the words."""
 
     form: str
     name: str
     person: bool
     named: bool
     type: ActorType
-    span: Span
+    at: Span
+
+    def span(self, begin: int) -> Span:
+        """Where it stands, if the words begin there."""
+        return begin + self.at[0], begin + self.at[1]
 
 
 class _Names:
@@ -108,25 +121,32 @@ class _Names:
         self.short: dict[str, set[str]] = {}
         for acronym, name in self.acronyms.items():
             self.short.setdefault(name, set()).add(acronym)
+        self._known_calls: dict[tuple[str, ActorType], _Called | None] = {}
 
     def called(self, span: Span, type_: ActorType) -> _Called | None:
         """What the words call somebody; None for a pronoun or nothing."""
-        begin, end = span
-        words = self.text[begin:end]
+        key = self.text[slice(*span)], type_
+        if key not in self._known_calls:
+            if len(self._known_calls) >= _CALLS:
+                self._known_calls.clear()
+            self._known_calls[key] = self._call(*key)
+        return self._known_calls[key]
+
+    def _call(self, words: str, type_: ActorType) -> _Called | None:
         if is_pronoun(words) or not plain(words):
             return None
         if names_several(words):
-            return _Called(words, words, False, True, type_, span)
+            return _Called(words, words, False, True, type_, (0, len(words)))
         if tells_role(words):  # an office tells one person
             type_ = "PERSON"
         found = person_name(words) if type_ == "PERSON" else None
         if found:
             form = words[found[0] : found[1]]
-            return _Called(form, self.full.of(form), True, True, type_, (begin + found[0], begin + found[1]))
+            return _Called(form, self.full.of(form), True, True, type_, found)
         form = ARTICLE.sub("", head_phrase(words)).removesuffix("’s").removesuffix("'s")
         named = bool(capitalised_runs(form)) and type_ not in ("PERSON", "PEOPLE")
         name = self.acronyms.get(form, form) if named else head_phrase(words)
-        return _Called(form, name, False, named, type_, (begin, begin + len(words.rstrip(" ,"))))
+        return _Called(form, name, False, named, type_, (0, len(words.rstrip(" ,"))))
 
 
 def resolve_actors(
@@ -143,43 +163,62 @@ def resolve_actors(
     """
     names = _Names(text, known or KnownActors())
     order = _reading_order(statements)
-    sources = {i: c for i in order if statements[i].source
-               and (c := names.called(statements[i].source[0], statements[i].speaker_type))}  # fmt: skip
-    called = {k: c for k, m in enumerate(mentions) if m.type in ACTOR_TYPES and (c := names.called(m.span, m.type))}
-    fullest = fullest_names({plain(c.name) for c in (*sources.values(), *called.values()) if c.person})
+    sources = {i: c for i in order if (s := statements[i]).source and (c := names.called(s.source[0], s.speaker_type))}
+    fullest = fullest_names({plain(c.name) for c in (*sources.values(), *_all_called(mentions, names)) if c.person})
     drafts: dict[str, _Draft] = {}
-    at_source = {c.span: i for i, c in sources.items()}
+    at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
     for i, c in sources.items():
-        keys[i] = _join(c, drafts, fullest, names)
+        begin = statements[i].source[0][0]
+        at_source[c.span(begin)] = i
+        keys[i] = _join(c, begin, drafts, fullest, names)
     refs: list[str | None] = [None] * len(mentions)
-    for k, c in called.items():
-        if c.span in at_source:
-            refs[k] = keys[at_source[c.span]]
-        elif c.named:
-            refs[k] = _join(c, drafts, fullest, names)
-    _follow(refs, mentions, links, called, drafts, fullest, names)
+    for k, m in enumerate(mentions):
+        called = _called(m, names)
+        if called is None:
+            continue
+        begin = m.span[0]
+        if called.span(begin) in at_source:
+            refs[k] = keys[at_source[called.span(begin)]]
+        elif called.named:
+            refs[k] = _join(called, begin, drafts, fullest, names)
+    at_source.clear()
+    _follow(refs, mentions, links, drafts, fullest, names)
     for k, m in enumerate(mentions):  # "Turkish" tells whose, and is no mention of the state
         if m.type == "NATIONALITY" and (state := names.known.find(text[slice(*m.span)], "STATE")):
             refs[k] = f"known {state}" if f"known {state}" in drafts else None
     keys = _speakers(statements, order, text, keys, refs, mentions, sources, drafts)
-    for k, key in enumerate(refs):
-        if key and mentions[k].type != "NATIONALITY":
-            drafts[key].spans.append(called[k].span if k in called else mentions[k].span)
-    found = places_of([NameForms(key, d.name, d.person, frozenset(d.forms)) for key, d in drafts.items()], text)
+    for key, m in zip(refs, mentions, strict=True):
+        if key and m.type != "NATIONALITY":
+            called = _called(m, names)
+            drafts[key].spans.add(*(called.span(m.span[0]) if called else m.span))
+    found = places_of([NameForms(key, d.name, d.person, d.forms) for key, d in drafts.items()], text)
     used = set(keys) | set(refs)
-    actors, ids = [], {}
+    order_of = []
+    ids: dict[str, str] = {}
     for key, draft in drafts.items():
-        if key not in used:
-            continue
-        ids[key] = make_id("a", document_id, draft.name, draft.type)
-        aliases = tuple(sorted(draft.forms - {draft.name}))
-        spans = apart(draft.spans + found.get(key, []))
+        if key in used:
+            ids[key] = make_id("a", document_id, draft.name, draft.type)
+            first = min(chain(draft.spans, found.get(key, ())), key=lambda s: (s[0], -s[1]))
+            order_of.append((first, ids[key], key))
+    actors: Packed[Actor] = Packed()
+    for _, id_, key in sorted(order_of):
+        draft = drafts.pop(key)
+        aliases = tuple(sorted(set(draft.forms) - {draft.name}))
+        spans = apart(chain(draft.spans, found.pop(key, ())))
         known_links = names.known.links(draft.known) if draft.known else {}
-        actors.append(Actor(ids[key], draft.name, draft.type, spans, aliases, known_links))
-    actors.sort(key=lambda a: (a.mentions[0], a.id))
-    speakers, meant = (tuple(ids[k] if k else None for k in found) for found in (keys, refs))
-    return Resolved(tuple(actors), speakers, meant)
+        actors.append(Actor(id_, draft.name, draft.type, spans, aliases, known_links))
+    speakers, meant = (tuple(ids[k] if k else None for k in some) for some in (keys, refs))
+    return Resolved(actors.settled(), speakers, meant)
+
+
+def _called(mention: FoundMention, names: _Names) -> _Called | None:
+    """What a mention calls its actor; None for a pronoun, and for what means no actor."""
+    return names.called(mention.span, mention.type) if mention.type in ACTOR_TYPES else None
+
+
+def _all_called(mentions: Sequence[FoundMention], names: _Names) -> Iterator[_Called]:
+    return filter(None, (_called(m, names) for m in mentions))
 
 
 def _reading_order(statements: Sequence[Attribution]) -> list[int]:
@@ -192,8 +231,8 @@ def _reading_order(statements: Sequence[Attribution]) -> list[int]:
     return sorted(range(len(statements)), key=place)
 
 
-def _join(c: _Called, drafts: dict[str, _Draft], fullest: dict[str, str], names: _Names) -> str:
-    """The key of the actor so called, whose draft is made or added to."""
+def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, str], names: _Names) -> str:
+    """The key of the actor whom words that begin at ``begin`` so call; its draft is made or added to."""
     called = plain(c.name)
     person = c.person or (c.type == "PERSON" and called in fullest)
     known = None if person else names.known.find(c.form, c.type)
@@ -201,11 +240,12 @@ def _join(c: _Called, drafts: dict[str, _Draft], fullest: dict[str, str], names:
     draft = drafts.setdefault(key, _Draft(c.name, person, known=known))
     if person and len(called) > len(plain(draft.name)):
         draft.name = c.name
-    draft.forms |= {c.form, c.name}
+    forms = {c.form, c.name}
     if not person:
-        draft.forms |= names.short.get(c.name, set())
-    draft.types[c.type] += 1
-    draft.spans.append(c.span)
+        forms |= names.short.get(c.name, set())
+    draft.forms += tuple(sorted(forms.difference(draft.forms)))
+    draft.types[c.type] = draft.types.get(c.type, 0) + 1
+    draft.spans.add(*c.span(begin))
     return key
 
 
@@ -213,7 +253,6 @@ def _follow(
     refs: list[str | None],
     mentions: Sequence[FoundMention],
     links: Sequence[FoundLink],
-    called: dict[int, _Called],
     drafts: dict[str, _Draft],
     fullest: dict[str, str],
     names: _Names,
@@ -222,22 +261,31 @@ def _follow(
 
     A pronoun that leads to nobody before it ("In his speech, Wade") is whom the next mention that leads to it means.
     """
-    before = {link.later: link.earlier for link in links if link.probability >= LEAST_LINK}
-    order = [k for k in sorted(range(len(mentions)), key=lambda k: mentions[k].span) if mentions[k].type in ACTOR_TYPES]
+    before = array("q", [-1]) * len(mentions)
+    for link in links:
+        if link.probability >= LEAST_LINK:
+            before[link.later] = link.earlier
+    spans = ((*m.span, k) for k, m in enumerate(mentions) if m.type in ACTOR_TYPES)
+    rows = np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 3)
+    order = array("q", rows[np.lexsort((rows[:, 1], rows[:, 0])), 2].tobytes())
 
     def take(k: int, key: str | None) -> None:
         if refs[k] is None and key and _agree(mentions[k], drafts[key]):
             refs[k] = key
 
     for k in order:
-        take(k, refs[before[k]] if k in before else None)
-        if refs[k] is None and k in called:
-            refs[k] = _join(called[k], drafts, fullest, names)
+        if before[k] >= 0:
+            take(k, refs[before[k]])
+        if refs[k] is None and (called := _called(mentions[k], names)):
+            refs[k] = _join(called, mentions[k].span[0], drafts, fullest, names)
     for k in reversed(order):
-        if k in before and before[k] not in called and mentions[before[k]].type in ACTOR_TYPES:
-            take(before[k], refs[k])
+        if before[k] >= 0 and refs[before[k]] is None and refs[k] is not None:
+            earlier = mentions[before[k]]
+            if earlier.type in ACTOR_TYPES and not _called(earlier, names):
+                take(before[k], refs[k])
     for k in order:
-        take(k, refs[before[k]] if k in before else None)
+        if before[k] >= 0:
+            take(k, refs[before[k]])
 
 
 def _agree(mention: FoundMention, draft: _Draft) -> bool:
@@ -256,9 +304,11 @@ def _speakers(
     drafts: dict[str, _Draft],
 ) -> list[str | None]:
     """Keys with those of pronouns filled in, and those of phrases where a link tells whom they mean."""
+    sought = {s.source[0][0] for s in statements if s.source}
     by_begin: dict[int, list[int]] = {}
     for k, m in enumerate(mentions):
-        by_begin.setdefault(m.span[0], []).append(k)
+        if m.span[0] in sought:
+            by_begin.setdefault(m.span[0], []).append(k)
     out = list(keys)
     person: str | None = None
     for i in order:

@@ -1,12 +1,14 @@
 """Forms of names in one document: full names for surnames, names for acronyms, and where each form stands."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, pairwise
 
 from according.ledger import Span
-from according.resolve.names import capitalised_runs, initials, plain
+from according.resolve.names import capitalised_runs, each_capitalised_run, initials, plain
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
 _WORD = re.compile(r"\w+")
@@ -25,9 +27,20 @@ def fullest_names(names: set[str]) -> dict[str, str]:
     out = {}
     for bearers in by_surname.values():
         words = {name: frozenset(name.split()) for name in bearers}
-        full = [name for name in bearers if not any(words[name] < other for other in words.values())]
+        holders: dict[str, list[str]] = {}
         for name in bearers:
-            fitting = [f for f in full if words[name] <= words[f]]
+            for word in words[name]:
+                holders.setdefault(word, []).append(name)
+
+        def longer(name: str) -> list[str]:
+            """The names that hold all words of one, itself among them; looked for where its rarest word stands."""
+            rarest = min((holders[word] for word in words[name]), key=len, default=bearers)  # noqa: B023
+            return [other for other in rarest if words[name] <= words[other]]  # noqa: B023
+
+        over = {name: longer(name) for name in bearers}
+        full = {name for name in bearers if not any(words[name] < words[other] for other in over[name])}
+        for name in bearers:
+            fitting = [f for f in over[name] if f in full]
             out[name] = fitting[0] if len({words[f] for f in fitting}) == 1 else name
     return out
 
@@ -43,7 +56,7 @@ class FullNames:
 
     def __init__(self, text: str) -> None:
         self.by_last: dict[str, Counter[str]] = {}
-        for begin, end in capitalised_runs(text):
+        for begin, end in each_capitalised_run(text):
             name = text[begin:end]
             name = name[:-2] if name.endswith(("’s", "'s")) else name
             words = plain(name).split()
@@ -85,10 +98,27 @@ class NameForms:
     key: str
     name: str
     person: bool
-    forms: frozenset[str]
+    forms: Collection[str]
 
 
-def places_of(names: Iterable[NameForms], text: str) -> dict[str, list[Span]]:
+class Places:
+    """Spans, gathered one by one; eight bytes each."""
+
+    __slots__ = ("_offsets",)
+
+    def __init__(self) -> None:
+        self._offsets = array("i")
+
+    def add(self, begin: int, end: int) -> None:
+        """Add a span."""
+        self._offsets.extend((begin, end))
+
+    def __iter__(self) -> Iterator[Span]:
+        offsets = iter(self._offsets)
+        return zip(offsets, offsets, strict=True)
+
+
+def places_of(names: Iterable[NameForms], text: str) -> dict[str, Places]:
     """For each key where its name stands in the text, in any of its forms; the longest wins where several overlap.
 
     Persons are looked for together, so that "Marro" in "Jan Marro" is no mention of Ilse Marro. One walk over the text
@@ -98,22 +128,32 @@ def places_of(names: Iterable[NameForms], text: str) -> dict[str, list[Span]]:
     people = {n.key for n in names if n.person}
     surnames = Counter(plain(n.name).rpartition(" ")[2] for n in names if n.person)
     by_word: dict[str, list[tuple[str, str, int]]] = {}
+    by_words: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
     for n in names:
         forms = set(n.forms)
         if n.person and surnames[plain(n.name).rpartition(" ")[2]] == 1:
             forms.add(n.name.split()[-1])
         for form in forms:
-            first = _WORD.search(form)
+            first, second, *_ = *islice(_WORD.finditer(form), 2), None, None
             if first and capitalised_runs(form):
-                by_word.setdefault(first.group(), []).append((form, n.key, first.start()))
-    for known in by_word.values():
+                cell = (form, n.key, first.start())
+                if second:
+                    by_words.setdefault((first.group(), second.group()), []).append(cell)
+                else:
+                    by_word.setdefault(first.group(), []).append(cell)
+    for (word, _), known in by_words.items():
+        known += by_word.get(word, ())
+    for known in chain(by_word.values(), by_words.values()):
         known.sort(key=lambda f: (-len(f[0]), f))
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, Places] = {}
     counts: Counter[str] = Counter()
     free: dict[str, int] = {}
-    for word in _WORD.finditer(text):
-        for form, key, lead in by_word.get(word.group(), ()):
-            begin = word.start() - lead
+    ends: Iterable[re.Match[str] | None] = chain(_WORD.finditer(text), [None])
+    for here, following in pairwise(ends):
+        assert here is not None
+        both = here.group(), following.group() if following else ""
+        for form, key, lead in by_words.get(both) or by_word.get(both[0], []):
+            begin = here.start() - lead
             end = begin + len(form)
             slot = "person" if key in people else key
             if begin < free.get(slot, 0) or not text.startswith(form, begin) or _WORD.match(text[end : end + 1]):
@@ -121,11 +161,11 @@ def places_of(names: Iterable[NameForms], text: str) -> dict[str, list[Span]]:
             free[slot] = end
             counts[key] += 1
             if counts[key] <= _MOST_MENTIONS:
-                spans.setdefault(key, []).append((begin, end))
+                spans.setdefault(key, Places()).add(begin, end)
     return spans
 
 
-def apart(spans: list[Span]) -> tuple[Span, ...]:
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` in order, without those that overlap one before."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s[0], -s[1])):

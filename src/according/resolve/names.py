@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 PRONOUNS = frozenset(
@@ -36,7 +37,7 @@ _PHRASE, _PHRASES = 200, 20_000
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
 _NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
-_CLAUSE = re.compile(r",|;|:| – | — |\(| (?:who|which|that|whose|where) ")
+_CLAUSE = re.compile(r",(?!\d{3})|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
 
 @lru_cache(maxsize=50_000)
@@ -59,16 +60,17 @@ def is_pronoun(words: str) -> bool:
 
 def capitalised_runs(words: str) -> tuple[tuple[int, int], ...]:
     """Runs of capitalised words in ``words`` (offsets into it): particles inside kept, openers and titles cut off."""
-    return _runs_of_phrase(words) if len(words) <= _PHRASE else _runs_of(words)
+    return _runs_of_phrase(words) if len(words) <= _PHRASE else tuple(each_capitalised_run(words))
 
 
 @lru_cache(maxsize=_PHRASES)
 def _runs_of_phrase(words: str) -> tuple[tuple[int, int], ...]:
-    return _runs_of(words)
+    return tuple(each_capitalised_run(words))
 
 
-def _runs_of(words: str) -> tuple[tuple[int, int], ...]:
-    runs: list[list[tuple[int, int, str]]] = []
+def each_capitalised_run(words: str) -> Iterator[tuple[int, int]]:
+    """The runs of :func:`capitalised_runs`, one by one: of a long text none is held."""
+    run: list[tuple[int, int, str]] = []
     previous_end = -1
     for m in _WORD.finditer(words):
         word, end = m.group(), m.end()
@@ -77,27 +79,28 @@ def _runs_of(words: str) -> tuple[tuple[int, int], ...]:
             word, end = word[:-1], end - 1
         joined = previous_end >= 0 and words[previous_end : m.start()] in (" ", "-")
         if _begins_high(word):
-            if joined:
-                runs[-1].append((m.start(), end, word))
-            else:
-                runs.append([(m.start(), end, word)])
+            if not joined:
+                yield from _bare(run)
+                run = []
+            run.append((m.start(), end, word))
         elif joined and word.casefold().split("-")[0] in _PARTICLES:
-            runs[-1].append((m.start(), end, word))
+            run.append((m.start(), end, word))
         else:
             closes = True
         previous_end = -1 if closes else end
-    out = []
-    for run in runs:
-        while run and (plain(run[0][2]) in _OPENERS or _is_title(run[0][2])):
-            run = run[1:]
-        while run and not _begins_high(run[-1][2]):
-            run = run[:-1]
-        titles = [i for i, (_, _, word) in enumerate(run[:-1]) if _is_title(word)]
-        if titles:
-            run = run[titles[-1] + 1 :]
-        if run:
-            out.append((run[0][0], run[-1][1]))
-    return tuple(out)
+    yield from _bare(run)
+
+
+def _bare(run: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """What is left of a run without openers and titles."""
+    first, last = 0, len(run)
+    while first < last and (plain(run[first][2]) in _OPENERS or _is_title(run[first][2])):
+        first += 1
+    while first < last and not _begins_high(run[last - 1][2]):
+        last -= 1
+    first = next((i + 1 for i in range(last - 2, first - 1, -1) if _is_title(run[i][2])), first)
+    if first < last:
+        yield run[first][0], run[last - 1][1]
 
 
 def _is_shortened(word: str) -> bool:

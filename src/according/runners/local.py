@@ -30,7 +30,7 @@ def read_all(
     recipe: Recipe,
     jobs: int = 0,
     progress: Callable[[Input, int, int], None] | None = None,
-) -> Iterator[tuple[Input, list[Reading]]]:
+) -> Iterator[tuple[Input, Sequence[Reading]]]:
     """Each input with its readings, in the order of ``inputs``, as they are done.
 
     ``jobs`` processes (0: one a core where there is enough to read; at most one an input). An input that kills its process (out of memory, a crash
@@ -57,7 +57,7 @@ def _worth(inputs: Sequence[Input]) -> int:
 
 def _read_here(
     inputs: Sequence[Input], recipe: Recipe, progress: Callable[[Input, int, int], None] | None
-) -> Iterator[tuple[Input, list[Reading]]]:
+) -> Iterator[tuple[Input, Sequence[Reading]]]:
     opened = open_recipe(recipe) if inputs else None
     for item in inputs:
         assert opened is not None
@@ -65,13 +65,13 @@ def _read_here(
         yield item, read_input(item, recipe, opened, tell)
 
 
-def _read_in_pool(inputs: Sequence[Input], recipe: Recipe, jobs: int) -> Iterator[tuple[Input, list[Reading]]]:
+def _read_in_pool(inputs: Sequence[Input], recipe: Recipe, jobs: int) -> Iterator[tuple[Input, Sequence[Reading]]]:
     queue = deque(inputs)
     died: set[Input] = set()
     suspects = 0  # inputs under way when a process died: read by one process, to tell which of them it was
     read_here = dict(_read_here([i for i in inputs if i.path is None], recipe, None))
     pool = _open_pool(recipe, jobs)
-    under_way: deque[tuple[Input, Future[list[Reading]]]] = deque()
+    under_way: deque[tuple[Input, Future[Sequence[Reading]]]] = deque()
     try:
         while queue or under_way:
             while queue and len(under_way) < (suspects or jobs * _AHEAD):
@@ -106,9 +106,11 @@ def _open_pool(recipe: Recipe, jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(recipe,))
 
 
-def _submit(pool: ProcessPoolExecutor, item: Input, read_here: dict[Input, list[Reading]]) -> Future[list[Reading]]:
+def _submit(
+    pool: ProcessPoolExecutor, item: Input, read_here: dict[Input, Sequence[Reading]]
+) -> Future[Sequence[Reading]]:
     """The readings of ``item`` to come. What could not be handed over is a future that says so, never an exception."""
-    future: Future[list[Reading]] = Future()
+    future: Future[Sequence[Reading]] = Future()
     if item in read_here:  # standard input, which no worker has
         future.set_result(read_here[item])
         return future
@@ -158,7 +160,7 @@ def _start_worker(recipe: Recipe) -> None:
     _worker = (recipe, open_recipe(recipe))
 
 
-def _read_in_worker(item: Input) -> list[Reading]:
+def _read_in_worker(item: Input) -> Sequence[Reading]:
     assert _worker is not None
     recipe, opened = _worker
     return read_input(item, recipe, opened)

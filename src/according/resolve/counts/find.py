@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from according.ledger.ids import make_id
 from according.ledger.records import Count
+from according.ledger.sequences import Packed
 from according.ledger.spans import Span
 from according.resolve.counts.counted import (
     Phrase,
@@ -48,7 +49,7 @@ _MODIFIERS = sorted(
 _LAST = {words[-1] for words, _ in _MODIFIERS}
 
 
-def find_counts(document_id: str, text: str, skip: Sequence[Span] = ()) -> tuple[Count, ...]:
+def find_counts(document_id: str, text: str, skip: Sequence[Span] = ()) -> Sequence[Count]:
     """Every number that counts something, with its bounds, in the order of the text.
 
     ``skip`` holds the spans of temporal expressions: what overlaps one is no count. ``low`` and ``high`` are inclusive;
@@ -58,7 +59,7 @@ def find_counts(document_id: str, text: str, skip: Sequence[Span] = ()) -> tuple
     tokens = tokens_of(text)
     taken = sorted((b, e) for b, e in skip if b < e)
     begins = [b for b, _ in taken]
-    out: list[Count] = []
+    out: Packed[Count] = Packed()
     at, last = 0, None
     while at < len(tokens.lower):
         word = tokens.lower[at]
@@ -78,7 +79,7 @@ def find_counts(document_id: str, text: str, skip: Sequence[Span] = ()) -> tuple
         of = _inherited(tokens, first, of, last)
         last = (after, of)
         out.append(Count(make_id("c", document_id, [list(span)], of), (span,), of, *bounds))
-    return tuple(out)
+    return out.settled()
 
 
 def _inherited(tokens: Tokens, first: int, of: str, last: tuple[int, str] | None) -> str:

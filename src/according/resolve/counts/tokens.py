@@ -1,6 +1,7 @@
 """A text as words, numbers and marks with their places."""
 
 import re
+from array import array
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -14,8 +15,8 @@ class Tokens:
     """Parallel lists: where each token begins and ends, and its words in lower case. A blank line is one token, ``\\n``."""
 
     text: str
-    begins: list[int]
-    ends: list[int]
+    begins: "array[int]"
+    ends: "array[int]"
     lower: list[str]
 
     def touching(self, i: int) -> bool:
@@ -38,13 +39,13 @@ class Tokens:
 
 def tokens_of(text: str) -> Tokens:
     """Every token of ``text``, in order; linear in its length."""
-    begins: list[int] = []
-    ends: list[int] = []
+    begins, ends = array("i"), array("i")
     lower: list[str] = []
+    shared: dict[str, str] = {}
     for found in _TOKEN.finditer(text):
         begin, end = found.span()
         begins.append(begin)
         ends.append(end)
         word = text[begin:end].lower()
-        lower.append("\n" if word[0] in "\n" else word)
+        lower.append("\n" if word[0] in "\n" else shared.setdefault(word, word))
     return Tokens(text, begins, ends, lower)

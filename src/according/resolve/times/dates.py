@@ -115,7 +115,7 @@ def month(coded: Coded, match: "re.Match[str]") -> Said:
         return ()
     if year is None and not relation and not match.group("mod"):
         before = coded.codes[match.start() - 1 : match.start()]
-        follows = coded.text[coded.spans[index][1] : coded.spans[index][1] + 2]
+        follows = coded.text[coded.ends[index] : coded.ends[index] + 2]
         alone = before not in _PREPOSITIONS or not before
         if (
             coded.codes[index] == "m"
@@ -165,7 +165,7 @@ def year(coded: Coded, match: "re.Match[str]") -> Said:
     if match.groupdict().get("last"):
         index = match.start("last")
         last = coded.meanings[index]
-        glued = coded.spans[index][0] - coded.spans[match.end("year") - 1][1] <= 1
+        glued = coded.begins[index] - coded.ends[match.end("year") - 1] <= 1
         if not (glued and isinstance(last, int) and last < 100 and last > number % 100):
             return ()
         return first, Expression("date", index, end, unit="year", year=number - number % 100 + last)
@@ -185,7 +185,7 @@ def spoken_year(coded: Coded, match: "re.Match[str]") -> Said:
 def bare_day(coded: Coded, match: "re.Match[str]") -> Said:
     """On the 20th: a day of the month last spoken of."""
     index = match.start("day")
-    follows = coded.text[coded.spans[index][1] : coded.spans[index][1] + 2]
+    follows = coded.text[coded.ends[index] : coded.ends[index] + 2]
     if (
         coded.codes[match.start() - 1 : match.start()] not in ("J", "T", "j", "z", "C")
         or follows[1:].isupper()

@@ -46,7 +46,7 @@ def stops(coded: Coded, index: int) -> bool:
     """Whether nothing follows that "before" or "after" could govern: the clause ends there."""
     if index >= len(coded.codes) or coded.codes[index] in ",|)":
         return True
-    return coded.text[coded.spans[index][0]] in ".;:"
+    return coded.text[coded.begins[index]] in ".;:"
 
 
 @cache
@@ -59,7 +59,7 @@ def _happenings() -> "re.Pattern[str]":
 
 def _of_things(coded: Coded, index: int) -> bool:
     """Whether "seven-year-old" is said of a war or the like, not of a person, whose age is no time."""
-    begin = coded.spans[index][0] if index < len(coded.spans) else len(coded.text)
+    begin = coded.begins[index] if index < len(coded.begins) else len(coded.text)
     return _happenings().match(coded.text, begin, begin + 40) is not None
 
 
@@ -98,7 +98,7 @@ def relative(coded: Coded, match: "re.Match[str]") -> Said:
     if (
         letter == "Y"
         and relation == "the"
-        and coded.text[coded.spans[end - 1][1] : coded.spans[end - 1][1] + 8].lstrip().startswith(("ended", "ending"))
+        and coded.text[coded.ends[end - 1] : coded.ends[end - 1] + 8].lstrip().startswith(("ended", "ending"))
     ):
         return (Expression("duration", begin, end, "DURATION", unit, count=1, timex="P1Y"),)
     if after in ("b", "g", "f", "<", ">") and after and not words and not mod:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from according.ledger.records import Time
+from according.ledger.sequences import packed
 from according.resolve.times import moments
 from according.resolve.times.anchors import Reckoner
 from according.resolve.times.durations import approximation
@@ -15,7 +16,7 @@ from according.resolve.times.tokens import Coded, coded
 from according.resolve.times.write import Read, ranges, record
 
 
-def find_times(document_id: str, text: str, published: str | None) -> tuple[Time, ...]:
+def find_times(document_id: str, text: str, published: str | None) -> Sequence[Time]:
     """Every temporal expression of ``text``, in order of its words.
 
     ``published`` is an ISO 8601 day, month or year; anything else counts as unknown, and what would have to be reckoned
@@ -29,7 +30,7 @@ def find_times(document_id: str, text: str, published: str | None) -> tuple[Time
     reckoner = Reckoner(text, day, _narrative(said, day), _day_first(tokens))
     read: list[Read] = []
     for index, expression in enumerate(said):
-        begin, end = tokens.spans[expression.begin][0], tokens.spans[expression.end - 1][1]
+        begin, end = tokens.begins[expression.begin], tokens.ends[expression.end - 1]
         mod, begin, end = _approximate(text, expression, begin, end)
         if mod:
             expression = replace(expression, mod=expression.mod or mod)
@@ -45,7 +46,7 @@ def find_times(document_id: str, text: str, published: str | None) -> tuple[Time
             reckoner.remember(moment, begin)
     from_to = ranges(document_id, tokens, read, day)
     times = [time for _, time, _ in read] + from_to
-    return tuple(sorted(times, key=lambda time: (time.span[0][0], -time.span[0][1])))
+    return packed(sorted(times, key=lambda time: (time.span[0][0], -time.span[0][1])))
 
 
 def _approximate(text: str, said: Expression, begin: int, end: int) -> tuple[str | None, int, int]:

@@ -50,7 +50,7 @@ def vague(coded: Coded, match: "re.Match[str]") -> Said:
     if coded.codes[index] == "+":
         if word == "future" and (coded.codes[match.start()] != "t" or coded.word(index) == "Future"):
             return ()
-        if word == "present" and before not in ("J", "t") and coded.text[coded.spans[index][1] :][:4] != "-day":
+        if word == "present" and before not in ("J", "t") and not coded.text.startswith("-day", coded.ends[index]):
             return ()
         if word == "present" and before == "t" and coded.codes[match.end() : match.end() + 1] in ("", ".", "u"):
             return ()

@@ -1,6 +1,7 @@
 """A text as a string of one-character codes, one a token, on which the patterns of times are matched."""
 
 import re
+from array import array
 from functools import cache
 from typing import Any
 
@@ -49,23 +50,24 @@ def _counted() -> "re.Pattern[str]":
 
 
 class Coded:
-    """``codes[i]`` is the code of the token at ``spans[i]``; ``meanings`` holds what it means, by index."""
+    """``codes[i]`` is the code of the token from ``begins[i]`` to ``ends[i]``; ``meanings`` holds what it means, by index."""
 
-    __slots__ = ("codes", "meanings", "spans", "text")
+    __slots__ = ("begins", "codes", "ends", "meanings", "text")
 
-    def __init__(self, text: str, codes: str, spans: list[tuple[int, int]], meanings: dict[int, Any]) -> None:
-        self.text, self.codes, self.spans, self.meanings = text, codes, spans, meanings
+    def __init__(
+        self, text: str, codes: str, begins: "array[int]", ends: "array[int]", meanings: dict[int, Any]
+    ) -> None:
+        self.text, self.codes, self.begins, self.ends, self.meanings = text, codes, begins, ends, meanings
 
     def word(self, index: int) -> str:
         """The token's words."""
-        begin, end = self.spans[index]
-        return self.text[begin:end]
+        return self.text[self.begins[index] : self.ends[index]]
 
 
 def coded(text: str) -> Coded:
     """Every token of the text with its code; ``.`` is a token that has nothing to do with time."""
     codes: list[str] = []
-    spans: list[tuple[int, int]] = []
+    begins, ends = array("i"), array("i")
     meanings: dict[int, Any] = {}
     known, done = WORDS.get, 0
     for found in _tokens().finditer(text):
@@ -92,8 +94,9 @@ def coded(text: str) -> Coded:
         if meaning is not None:
             meanings[len(codes)] = meaning
         codes.append(code)
-        spans.append((begin, end))
-    return Coded(text, "".join(codes), spans, meanings)
+        begins.append(begin)
+        ends.append(end)
+    return Coded(text, "".join(codes), begins, ends, meanings)
 
 
 def _holiday(text: str, begin: int, end: int, entry: tuple[str, Any] | None) -> tuple[str, Any, int]:

@@ -207,7 +207,7 @@ def ranges(document_id: str, tokens: Coded, read: Sequence[Read], published: Mom
             now = moments.at(published, unit) if published else None
             value = f"{time.value.split('/')[0]}/{moments.iso(now).split('/')[-1]}" if now else None
             add(
-                tokens.spans[since][0],
+                tokens.begins[since],
                 end,
                 value,
                 time.earliest,
@@ -245,7 +245,7 @@ def _since(tokens: Coded, said: Expression, floor: int) -> int | None:
     place = codes.rfind("Z", start, said.begin)
     if place < 0 or said.kind != "date":
         return None
-    words = tokens.text[tokens.spans[place][0] : tokens.spans[said.begin][0]]
+    words = tokens.text[tokens.begins[place] : tokens.begins[said.begin]]
     if any(mark in words for mark in ',.;:()\n"”'):
         return None
     near = said.begin - place <= 5
