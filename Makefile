@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 DATA ?= ../shared/data
+DEVICE ?= cpu
 BIN := .venv/bin
 TRAIN := .venv-train/bin
 
@@ -25,10 +26,15 @@ lint: .venv/.installed-dev ## check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: .venv-train/.installed ## make the weights: train (resumes), export, calibrate; DATA=../shared/data
-	PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) runs/first
-	PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) runs/second --start runs/first/network.pt
-	PYTHONPATH=src $(TRAIN)/python training/export.py runs/second/network.pt --blend runs/first/network.pt
+train: FIT = PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) --device $(DEVICE)
+train: .venv-train/.installed ## make the weights: train (resumes), export, calibrate; DATA=../shared/data DEVICE=cpu
+	$(FIT) runs/first
+	$(FIT) runs/second --start runs/first/network.pt
+	for seed in 1 2 3; do \
+	  ACCORDING_SEED=$$seed $(FIT) runs/small-$$seed --layers 4 --rate 1 \
+	    --start runs/second/network.pt --teacher runs/second/network.pt || exit; done
+	PYTHONPATH=src $(TRAIN)/python training/export.py runs/small-1/network.pt runs/small-2/network.pt runs/small-3/network.pt \
+	  --teacher runs/second/network.pt
 	PYTHONPATH=src $(TRAIN)/python training/calibrate.py $(DATA)
 	PYTHONPATH=src $(TRAIN)/python training/cuts.py $(dir $(DATA:/=))
 
@@ -42,6 +48,7 @@ bench: .venv/.installed ## measure accuracy and speed into benchmarks/results; D
 	$(RUN)/times.py $(DATA)/times/TBAQ $(DATA)/times/wikiwars --ledgers $(DATA)/gold/dev
 	$(RUN)/places.py --lgl $(DATA)/places/lgl.xml
 	$(RUN)/compare.py $(SHARED) --predicted
+	$(RUN)/size.py $(SHARED)
 	$(RUN)/growth.py
 	$(RUN)/actor_pairs.py
 	$(RUN)/counts.py $(DATA)/gold

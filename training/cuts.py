@@ -21,8 +21,11 @@ from according.ledger import PLACE_ROLES, RELATION_TYPES, Document, Reading, enc
 from according.model.session import WEIGHTS
 from according.pipeline import Opened, Resolution, note, open_recipe, resolve
 
-EVENT_SLACK = 2.0
+EVENT_SLACK = 0.5
 """Points of F1 (typed and untyped together) given up for a higher cut of events."""
+NESTED_SLACK = 5.0
+"""Points of F1 (linked twice, nested once) given up for a lower cut of nested statements: dev holds few of them, so that small
+differences are noise, and one that is left out is lost, while a doubtful one is shown with its doubt."""
 GRID = [0.1, *(round(0.05 * k, 2) for k in range(3, 17))]
 Read = tuple[dict[str, Any], Callable[[], Resolution]]
 
@@ -91,7 +94,7 @@ def main() -> None:
         value = 2 * figures["statements.linked"]["f1"] + figures["statements.nested"]["f1"]
         nested.append((value, cut))
         print("nested", cut, figures["statements.linked"]["f1"], figures["statements.nested"]["f1"], flush=True)
-    table["least_nested"] = max(nested)[1]
+    table["least_nested"] = min(cut for value, cut in nested if value >= max(nested)[0] - NESTED_SLACK)
     resolved = [(gold, again()) for gold, again in texts]
 
     f1 = lambda name: lambda r: r[name]["f1"] or 0.0  # noqa: E731

@@ -11,6 +11,7 @@ from according.ledger import (
     Actor,
     Count,
     Findings,
+    Found,
     FoundEvent,
     FoundMention,
     FoundRelation,
@@ -63,8 +64,16 @@ def test_an_event_has_its_cells_and_its_holder() -> None:
 
 def test_in_a_text_about_something_else_an_event_has_to_be_surer() -> None:
     findings = Findings(mentions=MENTIONS, events=(SHELLED, replace(SHELLED, trigger=at("killing"), probability=0.99)))
-    assert len(events("d", 100, findings, MEANT, Holders([]), CUTS)) == 2
+    assert len(events("d", 60, findings, MEANT, Holders([]), CUTS)) == 2
     assert [e.trigger for e in events("d", 300, findings, MEANT, Holders([]), CUTS)] == [(at("killing"),)]
+
+
+def test_a_text_that_tells_who_says_so_is_a_report_though_little_happens_in_it() -> None:
+    findings = Findings(mentions=MENTIONS, events=(SHELLED, replace(SHELLED, trigger=at("killing"), probability=0.99)))
+    said = Found((), (), ((0, 5),), 0.0, "said", "assert", "PERSON", (1.0,))
+    told = replace(findings, statements=(said,) * 20)
+    assert len(events("d", 300, told, MEANT, Holders([]), CUTS)) == 2
+    assert len(events("d", 400, told, MEANT, Holders([]), CUTS)) == 1
 
 
 def test_unlikely_events_and_relations_are_left_out() -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from according.extract.labels_of_relations import label_of
@@ -16,6 +17,7 @@ from according.ledger import (
     EventPlace,
     EventTime,
     Findings,
+    Packed,
     Relation,
     Span,
     Spans,
@@ -23,11 +25,13 @@ from according.ledger import (
     Time,
     length,
     make_id,
+    packed,
 )
 
 Told = TypeVar("Told", Time, Count)
-SPARSE = 2.0
-"""Likely events in a hundred words; reports of conflict hold about seven."""
+SPARSE, SPARSE_TOLD = 3.2, 6.5
+"""Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
+little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
 _NEIGHBOURS = 6
 """Records before a span that may still overlap it: ranges are records beside their ends."""
 
@@ -36,8 +40,8 @@ _NEIGHBOURS = 6
 class Cuts:
     """The least probability of an event, of each role of an argument and of each relation that is kept.
 
-    ``event_sparse`` is that of an event in a text that holds few: most of its words being about something else, a word
-    that looks like an event is less likely one.
+    ``event_sparse`` is that of an event in a text that holds few of them and few statements: most of its words being about
+    something else, a word that looks like an event is less likely one.
     """
 
     event: float
@@ -82,12 +86,13 @@ class Holders:
 
 def events(
     document_id: str, words: int, findings: Findings, meant: Meant, holders: Holders, cuts: Cuts
-) -> tuple[Event, ...]:
+) -> Sequence[Event]:
     """The events of ``findings`` that are likely enough, in the order of a text of so many words."""
     likely = sum(found.probability >= cuts.event for found in findings.events)
-    least = cuts.event if 100 * likely >= SPARSE * words else max(cuts.event, cuts.event_sparse)
+    dense = 100 * likely >= SPARSE * words or 100 * (likely + len(findings.statements)) >= SPARSE_TOLD * words
+    least = cuts.event if dense else max(cuts.event, cuts.event_sparse)
     times, counts = _Nearest(meant.times), _Nearest(meant.counts)
-    out = []
+    out: Packed[Event] = Packed()
     for found in findings.events:
         if found.probability < least:
             continue
@@ -122,19 +127,21 @@ def events(
                 round(found.probability, 2),
             )
         )  # fmt: skip
-    return tuple(out)
+    return out.settled()
 
 
 class _Nearest(Generic[Told]):
     """Finds the record that shares most words with a span."""
 
     def __init__(self, records: Sequence[Told]) -> None:
-        self._records: list[Told] = sorted(records, key=lambda r: r.span[0])
-        self._begins: list[int] = [r.span[0][0] for r in self._records]
+        self._records: Sequence[Told] = records
+        spans = [r.span[0] for r in records]
+        self._order = sorted(range(len(spans)), key=spans.__getitem__)
+        self._begins = [spans[k][0] for k in self._order]
 
     def __call__(self, span: Span) -> Told | None:
         k = bisect_right(self._begins, span[1] - 1)
-        near = self._records[max(0, k - _NEIGHBOURS) : k]
+        near = [self._records[i] for i in self._order[max(0, k - _NEIGHBOURS) : k]]
         best = max(near, key=lambda r: _likeness(r.span[0], span), default=None)
         return best if best and _likeness(best.span[0], span) > 0 else None
 
@@ -147,11 +154,11 @@ def _likeness(one: Span, other: Span) -> float:
 
 def relations(
     text: str, findings: Findings, meant: Meant, actors: Sequence[Actor], holders: Holders, cuts: Cuts
-) -> tuple[Relation, ...]:
+) -> Sequence[Relation]:
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    for found in (*findings.relations, *stated_relations(text, findings.mentions)):
+    for found in chain(findings.relations, stated_relations(text, findings.mentions)):
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
             continue
@@ -167,4 +174,4 @@ def relations(
                 found.probability,
                 Relation(subject, found.relation, object_, label, evidence, statement),
             )
-    return tuple(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
+    return packed(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
