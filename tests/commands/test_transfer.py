@@ -1,5 +1,6 @@
 import csv
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -122,3 +123,14 @@ def test_a_case_on_postgresql_moves_to_a_file_and_back(run: Run, case: Path, tmp
         assert run("verify", server.url).status == 0
     finally:
         server.remove()
+
+
+def test_a_case_that_was_put_in_stays_though_nobody_reads_what_is_told(case: Path, run: Run, tmp_path: Path) -> None:
+    exported, copy = tmp_path / "1.jsonl", tmp_path / "copy.case"
+    run("export", case, "--to", "jsonl", "-o", exported)
+    call = [sys.executable, "-c", "from according.cli import main; main()", "import", str(copy), str(exported)]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        process.stdout.close()
+    assert copy.exists()
+    assert run("verify", copy).status == 0

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,9 @@ def test_a_denied_rank_a_month_and_a_pronoun_hold_no_rank() -> None:
     text = "He said the first raid was not in Velm. She said the first raid was in October. They said the first raid was in Kesh."
     contents = "the first raid was not in Velm", "the first raid was in October", "the first raid was in Kesh"
     assert not order_conflicts(text, said(text, *contents))
+    text = "He said the raid was not the third, after Velm and Tarrin. She said the first raid was in Kesh."
+    denied, first = "the raid was not the third, after Velm and Tarrin", "the first raid was in Kesh"
+    assert not order_conflicts(text, said(text, denied, first))
 
 
 @given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 320), st.integers(0, 320)), max_size=6))
@@ -74,8 +78,11 @@ def test_odd_text_and_spans_never_raise(text: str, spans: list[tuple[int, int]])
     order_conflicts(text, statements)
 
 
-def test_a_very_long_line_takes_linear_time() -> None:
-    text = "it was the first, after Velm and the third raid was near " * 20_000
+@pytest.mark.parametrize(
+    "words", ["it was the first, after Velm and the third raid was near ", "Velm was the first raid "]
+)
+def test_a_very_long_line_takes_linear_time(words: str) -> None:
+    text = words * 20_000
     statement = Statement("s0", (), (), ((0, len(text)),), None, "said", "indirect", "assert", None, (), 1.0)
     began = time.process_time()
     order_conflicts(text, [statement, statement])

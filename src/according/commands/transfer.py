@@ -116,6 +116,7 @@ def import_(case: str, file: str) -> None:
     if file != "-" and not Path(file).is_file():
         stop(f"There is no file {file}. Check the name.")
     fresh = "://" not in case and not Path(case).exists()
+    whole = False
     try:
         with opened_case(case, create=True, write=True, interrupted="Interrupted: nothing was put in.") as opened:
             from according.exporters.plain import plural
@@ -123,6 +124,7 @@ def import_(case: str, file: str) -> None:
 
             with StepBar("importing") as bar:
                 opened.import_jsonl(_read_lines(file, bar))
+            whole = True
             sums = opened.sums()
             told = [
                 plural(sums.documents, "report"),
@@ -131,7 +133,7 @@ def import_(case: str, file: str) -> None:
             ]
             click.echo(f"{opened.where}: {', '.join(told)}.")
     except BaseException:
-        if fresh:  # no empty case is left behind
+        if fresh and not whole:  # no empty case is left behind
             for ending in ("", "-wal", "-shm", "-journal"):
                 Path(case + ending).unlink(missing_ok=True)
         raise

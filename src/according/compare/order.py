@@ -40,7 +40,8 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday it this that the they he she in on".split()
 )
-_SUBJECT_REACH = 120
+_SUBJECT_REACH, _KIND_REACH = 120, 120
+"""Code points before and after a rank in which its holder and its kind are looked for."""
 _MOST = 400
 """Ranks told in one report that are compared, pair by pair."""
 
@@ -122,11 +123,13 @@ def _in_sentence(text: str, index: int, begin: int, end: int) -> Iterator[Ranked
             rank, kind = RANKS[found.group(1)], _stems(found.group(2))
             yield Ranked(index, rank, held, frozenset(), kind, kind, found.span())
     for found in _IS.finditer(text, begin, end):
+        if found.group(1):  # "not the third" gives no rank
+            continue
         rank, after = RANKS[found.group(2)], _AFTER.match(text, found.end(), end)
         before = _names(after.group(1)) if after else frozenset()
         subject = _SUBJECT.search(text, max(begin, found.start() - _SUBJECT_REACH), found.start())
-        holds = _names(subject.group(1)) if subject and not found.group(1) else frozenset()
-        stop = after.start(1) if after else end
+        holds = _names(subject.group(1)) if subject else frozenset()
+        stop = after.start(1) if after else min(end, found.end() + _KIND_REACH)
         kind = _stems(re.split(r"[,.;:!?]", text[found.end() : stop])[0])
         last = after.end(1) if after else found.end()
         if len(before) == rank - 1:  # all that came before are named

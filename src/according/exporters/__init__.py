@@ -15,7 +15,8 @@ __all__ = ["EXPORTERS", "Exporter", "brief", "print_reading"]
 class Exporter:
     """A format: the file suffix, what a joined output starts with once, one reading in pieces, and a folder's contents.
 
-    ``header`` followed by any number of readings is a well-formed file (for pages: one reading a file). Write the text as UTF-8 with ``newline=""``: its line ends are part of the format.
+    ``header`` followed by any number of readings is a well-formed file (for pages: one reading a file).
+    Write the text as UTF-8 with ``newline=""``: its line ends are part of the format.
     """
 
     suffix: str
