@@ -158,10 +158,11 @@ class _Given:
         rows = np.array(cells, dtype=np.int32).reshape(-1, 5)
         self._types = list(types)
         self._rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        self._words = np.ascontiguousarray(self._rows[:, 0])
 
     def within(self, begin: int, end: int) -> Iterator[tuple[int, int, Span, str | None]]:
         """First word, word after the last, span and type of those that begin with a word of ``[begin, end)``, in order."""
-        first, last = self._rows[:, 0].searchsorted((begin, end))
+        first, last = self._words.searchsorted(np.array((begin, end), dtype=np.int32))
         for word, after, *span, type_ in self._rows[first:last].tolist():
             yield word, after, (span[0], span[1]), self._types[type_]
 

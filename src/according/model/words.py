@@ -54,7 +54,11 @@ class Words:
 
     def under(self, begin: int, end: int) -> tuple[int, int]:
         """The half-open range of words that overlap the code points ``[begin, end)``."""
-        return int(np.searchsorted(self.ends, begin, "right")), int(np.searchsorted(self.begins, end, "left"))
+        # As 32-bit numbers: for a wider one numpy would convert the whole array first.
+        return (
+            int(self.ends.searchsorted(np.int32(begin), "right")),
+            int(self.begins.searchsorted(np.int32(end), "left")),
+        )
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
