@@ -3,8 +3,9 @@
 import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -16,8 +17,8 @@ from data import HOUSE, POLNEAR, Marked, Range, Text
 from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 
 START, END = 101, 102
-LONG, SHORT = (150, WINDOW_PIECES), (40, 150)
-SHORT_SHARE = 0.2
+LONG, SHORT = (150, WINDOW_PIECES), (30, 150)
+SHORT_SHARE = 0.3
 """Sizes of windows in word pieces, and how many texts are cut short: a sentence alone has to be read as well."""
 UNMARKED = -100
 
@@ -33,6 +34,7 @@ class Item:
     statements: list[Marked]
     edges: tuple[list[int], list[int]]
     """Where each word of the text begins and ends: lists, which are faster to look into one by one."""
+    twin: "Twin | None" = None
 
     def under(self, begin: int, end: int) -> Range:
         """The words of the text that overlap ``[begin, end)`` (``Words.under``)."""
@@ -53,6 +55,14 @@ class Item:
                 if self.begin <= a < z <= self.end:
                     out.append((a - self.begin, z - self.begin))
         return out
+
+
+@dataclass
+class Twin:
+    """The same window with other names in it; ``words`` [w] says which of its words each word of the window is (-1: none)."""
+
+    item: Item
+    words: np.ndarray
 
 
 @dataclass
@@ -91,9 +101,7 @@ class Cutter:
 
     def items(self, text: Text, rng: random.Random | None) -> list[Item]:
         """The windows of a text; with ``rng``, of a size drawn anew, so that no word keeps its place over epochs."""
-        words, edges = self.kept.get(text.name) or self._cut(text.text)
-        if not text.name.endswith("+"):
-            self.kept[text.name] = words, edges
+        words, edges = self._words(text)
         size = WINDOW_PIECES
         if rng:
             size = rng.randint(*(SHORT if rng.random() < SHORT_SHARE else LONG))
@@ -107,7 +115,41 @@ class Cutter:
                     if begin <= a < b <= end:
                         inside.append(s)
             out.append(Item(words, begin, end, text, inside, edges))
-        return out
+        return [self._twinned(item) for item in out] if text.before and text.events else out
+
+    def _twinned(self, item: Item) -> Item:
+        """A window of a text whose names were exchanged, with the same window before that."""
+        text, swaps = item.text.before or (item.text, [])
+        words, edges = self._words(text)
+        ends, shifts, shift = [0], [0], 0
+        for b, e, new in swaps:
+            shift += len(new) - (e - b)
+            ends.append(e)
+            shifts.append(shift)
+        inside = [(b, e) for b, e, _ in swaps]
+        begins = item.edges[0]
+        where = np.full(item.end - item.begin, -1)
+        for k, (b, e) in enumerate(zip(*edges, strict=True)):
+            at = bisect_right(ends, b) - 1
+            if at < len(inside) and inside[at][0] < e:  # the next exchange begins in this word
+                continue
+            n = bisect_left(begins, b + shifts[at])
+            if item.begin <= n < item.end and begins[n] == b + shifts[at]:
+                where[n - item.begin] = k
+        found = where[where >= 0]
+        if not len(found):
+            return item
+        first, last = int(found.min()), int(found.max()) + 1
+        other = Item(words, first, last, text, [], edges)
+        if other.pieces > WINDOW_PIECES:
+            return item
+        return replace(item, twin=Twin(other, np.where(where >= 0, where - first, -1)))
+
+    def _words(self, text: Text) -> tuple[Words, tuple[list[int], list[int]]]:
+        found = self.kept.get(text.name) or self._cut(text.text)
+        if not text.name.endswith("+"):
+            self.kept[text.name] = found
+        return found
 
     def _cut(self, text: str) -> tuple[Words, tuple[list[int], list[int]]]:
         words = cut(text, self.tokenizer)

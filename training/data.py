@@ -31,6 +31,8 @@ class Marked:
 
 
 Range = tuple[int, int]
+Swap = tuple[int, int, str]
+"""Where words that are exchanged begin and end, and the words in their place."""
 
 
 @dataclass
@@ -70,7 +72,8 @@ class Text:
 
     ``columns`` says for each scheme of mentions which spans are marked; ``clusters`` whether coreference is marked;
     ``weak`` is the type and mode of an event that the text tells somewhere; ``attack`` the spans of each attack role;
-    ``choice`` is a pronoun with the candidates it may and does not mean.
+    ``choice`` is a pronoun with the candidates it may and does not mean; ``before`` is the text before its names were exchanged,
+    and what was put in place of what.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Text:
     weak: tuple[str, str | None] | None = None
     attack: dict[str, list[Range]] | None = None
     choice: tuple[Range, list[tuple[Range, bool]]] | None = None
+    before: "tuple[Text, list[Swap]] | None" = None
 
 
 def polnear(folder: Path) -> list[Text]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data import Happening, Named, Range, Related, Text
+from data import Happening, Named, Range, Related, Swap, Text
 
 HERE = Path(__file__).parent
 KEEP = 0.15
@@ -145,7 +145,7 @@ def _countries(words: str, rng: random.Random, pool: Pool) -> dict[str, str]:
     return chosen
 
 
-def _moved(text: Text, swaps: list[tuple[int, int, str]]) -> Text:
+def _moved(text: Text, swaps: list[Swap]) -> Text:
     """``text`` with each ``[begin, end)`` replaced, and every span moved with it."""
     parts, at, ends, shifts, shift = [], 0, [0], [0], 0
     inside: list[tuple[int, int]] = []
@@ -174,6 +174,7 @@ def _moved(text: Text, swaps: list[tuple[int, int, str]]) -> Text:
     return replace(
         text,
         name=text.name + "+",
+        before=(text, swaps),
         text="".join([*parts, text.text[at:]]),
         statements=text.statements
         and [

@@ -33,6 +33,7 @@ from according.ledger import (
 from according.model import Model, find, open_model
 from according.readers import Draft, Input, load
 from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file
+from according.resolve.actors import MOST_ACTORS
 from according.resolve.counts import find_counts
 from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
 from according.resolve.times import find_times
@@ -165,6 +166,7 @@ class Resolution:
     places: Sequence[Place]
     meant: Meant
     holders: Holders
+    problems: tuple[Problem, ...] = ()
 
     def events(self, cuts: Cuts) -> Sequence[Event]:
         """The events that are likely enough."""
@@ -185,7 +187,15 @@ def resolve(noted: Noted, opened: Opened) -> Resolution:
     places, meant_places = _places(document.id, text, findings, opened)
     meant = Meant(resolved.refs, meant_places, noted.times, noted.counts)
     statements = _statements(document.id, drafts, resolved)
-    return Resolution(document, findings, statements, resolved.actors, places, meant, Holders(statements))
+    problems = () if resolved.complete else (_too_many_names(),)
+    return Resolution(document, findings, statements, resolved.actors, places, meant, Holders(statements), problems)
+
+
+def _too_many_names() -> Problem:
+    message = (
+        f"The text names more than {MOST_ACTORS:,} actors. Later ones are mentions without an actor. Split the file."
+    )
+    return Problem("too_many_names", message)
 
 
 def assemble(
@@ -202,7 +212,7 @@ def assemble(
     differences = differences_within(found.document.text, found.statements, found_events, found.actors, meant.counts)
     return Reading(
         found.document, found.statements, found.actors, found.places, meant.times, meant.counts, mentions, found_events,
-        relations, differences, problems, made_with or {},
+        relations, differences, problems + found.problems, made_with or {},
     )  # fmt: skip
 
 

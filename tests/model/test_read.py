@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from multiprocessing import get_context
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from tokenizers import Tokenizer
@@ -21,6 +22,8 @@ from according.ledger import (
     words_of,
 )
 from according.model import Model, find, open_model
+from according.model.read import _one_of_a_head, _Place, _share_a_head
+from according.model.windows import Window
 from according.model.words import Words, cut
 from texts import any_text
 
@@ -165,3 +168,33 @@ def test_the_two_schemes_are_told_apart(model: Model) -> None:
     assert nested["ledger"] > nested["polnear"]
     with pytest.raises(KeyError):
         find(text, model, "unheard of")
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter", "one"),
+    [
+        ("fighters in the city", "fighters", True),
+        ("the chief, who fled", "the chief", True),
+        ("more than 300 fighters", "fighters", True),
+        ("a senior Kellish officer", "a senior Kellish", True),
+        ("the Kellish officer", "the Kellish", False),
+        ("Kell’s armed wing", "Kell", False),
+        ("Kell and Brask", "Kell", False),
+        ("several camps and schools", "several camps", False),
+        ("the chief of Kell", "Kell", False),
+    ],
+)
+def test_mentions_of_one_head_are_one(longer: str, shorter: str, one: bool) -> None:
+    at = longer.index(shorter)
+    spans = (0, len(longer)), (at, at + len(shorter))
+    assert _share_a_head(longer, *spans) is _share_a_head(longer, *reversed(spans)) is one
+
+
+def test_of_mentions_that_share_a_head_the_likeliest_stays(model: Model) -> None:
+    words = cut("Troops in Kell fled.", model.tokenizer)
+    place = _Place(
+        Window(0, len(words), 0, len(words)), words, np.zeros(len(words), dtype=np.int64), "Troops in Kell fled."
+    )
+    found = [(0, 1, 0.6), (0, 3, 0.9), (2, 3, 0.5)]
+    assert [f[:2] for f in _one_of_a_head(place, found)] == [(0, 3), (2, 3)]
+    assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.95), *found[1:]])] == [(0, 1), (2, 3)]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import according.resolve.actors as actors_module
 from according.ledger import ACTOR_TYPES, Attribution
 from according.resolve import Resolved, resolve_actors
 from according.resolve.names import capitalised_runs
@@ -230,3 +231,13 @@ def test_he_after_an_office_is_its_holder() -> None:
     statements[2] = replace(statements[2], source=((text.index("he added"), text.index("he added") + 2),))
     speakers = resolve_actors("d", text, statements).speakers
     assert speakers[2] == speakers[1] != speakers[0]
+
+
+def test_of_too_many_names_the_first_have_actors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actors_module, "MOST_ACTORS", 2)
+    plain, statements = marked("[Ilse Marro] spoke. [Jan Kell] spoke. [Oda Brask] spoke. [Marro] left.")
+    resolved = resolve_actors("d1", plain, statements)
+    called = {a.id: a.name for a in resolved.actors}
+    assert [called.get(s or "") for s in resolved.speakers] == ["Ilse Marro", "Jan Kell", None, "Ilse Marro"]
+    assert not resolved.complete
+    assert read("[Ilse Marro] spoke.")[1].complete

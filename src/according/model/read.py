@@ -40,6 +40,20 @@ _PRONOUN = re.compile(
 LEAST = -0.7
 """Log odds over which a span is a mention: below even, since arguments and relations judge it once more."""
 _CLAUSE = re.compile(r"(?:i|we|he|she|they|it)\s+\S+\s+\S", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r",? +(?:of|in|on|at|from|to|for|with|by|near|who|whom|whose|which|that|including|inside|outside|around|against|over|under"
+    r"|into|across|between|among|as|than|before|after|during|since)\b",
+    re.IGNORECASE,
+)
+_PRECEDES = re.compile(
+    r"(?:(?:an?|the|some|about|around|at least|more than|up to|nearly|almost|over|several|many|most|all|dozens of|scores of"
+    r"|hundreds of|(?:tens of )?thousands of|two|three|four|five|six|seven|eight|nine|ten|[\d,.]+) +)+",
+    re.IGNORECASE,
+)
+"""What stands after and before a head where a longer mention says the same more fully."""
+_UNDIVIDED = re.compile(r"(?:an?|some|several)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
+"""A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
 _IN_NUMBER = re.compile(r"\d[.,]\d")
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _START, _END = 101, 102
@@ -172,7 +186,7 @@ def _add_mentions(
 ) -> None:
     base = place.window.begin
     cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
-        (b, e): (span, None, p) for b, e, p in found if _is_whole(place.text, span := place.span(b, e))
+        (b, e): (span, None, p) for b, e, p, span in _one_of_a_head(place, found) if _is_whole(place.text, span)
     }
     for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
         cell = (begin - base, end - base)
@@ -188,6 +202,25 @@ def _add_mentions(
         spans, [place.where(*r) for r in ranges], vectors, [place.text[b:e] for b, e in spans],
         [cells[r][1] for r in ranges], [cells[r][2] for r in ranges],
     )  # fmt: skip
+
+
+def _one_of_a_head(place: _Place, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float, Span]]:
+    """``found`` with their spans; of several that share a head ("fighters", "10 fighters", "fighters in it") the likeliest."""
+    kept: list[tuple[int, int, float, Span]] = []
+    for b, e, p in sorted(found, key=lambda f: (-f[2], f)):
+        span = place.span(b, e)
+        if not any(_share_a_head(place.text, span, other) for begin, end, _, other in kept if b == begin or e == end):
+            kept.append((b, e, p, span))
+    return sorted(kept)
+
+
+def _share_a_head(text: str, one: Span, other: Span) -> bool:
+    """Whether one of two spans that begin or end together is the other with more words for the same thing."""
+    if one[0] == other[0]:
+        end = min(one[1], other[1])
+        # "a senior PYD" is no part of "a senior PYD figure", but "the PYD" is one of "the PYD figure".
+        return bool(_FOLLOWS.match(text, end) or (_UNDIVIDED.match(text, one[0]) and _GOES_ON.match(text, end)))
+    return bool(_PRECEDES.fullmatch(text, min(one[0], other[0]), max(one[0], other[0])))
 
 
 def _is_whole(text: str, span: Span) -> bool:

@@ -10,7 +10,7 @@ nobody, and an unnamed actor ("a Turkish official") is an actor of that name.
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -53,6 +53,8 @@ LEAST_LINK = 0.5
 """The probability from which a link joins a phrase or pronoun with what came before."""
 _CALLS = 20_000
 """So many words that call somebody are remembered: the same few call the same people again and again."""
+MOST_ACTORS = 100_000
+"""Actors of one document. Books of two million words name some 60,000; a longer register of names is no report."""
 _PLURAL = re.compile(r"^(?:two|three|four|five|several|some|many|most|all|both|other|others)\b| and |s$", re.IGNORECASE)
 _GROUPS: frozenset[ActorType] = frozenset({"ARMED_GROUP", "STATE", "ORG"})
 _OUTER: dict[str, frozenset[ActorType]] = {
@@ -66,12 +68,13 @@ _OUTER: dict[str, frozenset[ActorType]] = {
 class Resolved:
     """The actors of a document; for each attribution the id of its speaker, and for each mention the id of its actor.
 
-    None stands for unknown, and for mentions of what is no actor.
+    None stands for unknown, and for mentions of what is no actor; ``complete`` says that there were no more than MOST_ACTORS.
     """
 
     actors: Sequence[Actor]
     speakers: tuple[str | None, ...]
     refs: tuple[str | None, ...]
+    complete: bool = True
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ class _Names:
 
     def __init__(self, text: str, known: KnownActors) -> None:
         self.text, self.known = text, known
-        self.acronyms, self.full = acronyms_of(text), FullNames(text)
+        self.acronyms, self.full = acronyms_of(text), FullNames(text, MOST_ACTORS)
         self.short: dict[str, set[str]] = {}
         for acronym, name in self.acronyms.items():
             self.short.setdefault(name, set()).add(acronym)
@@ -164,7 +167,8 @@ def resolve_actors(
     names = _Names(text, known or KnownActors())
     order = _reading_order(statements)
     sources = {i: c for i in order if (s := statements[i]).source and (c := names.called(s.source[0], s.speaker_type))}
-    fullest = fullest_names({plain(c.name) for c in (*sources.values(), *_all_called(mentions, names)) if c.person})
+    persons = (plain(c.name) for c in chain(sources.values(), _all_called(mentions, names)) if c.person)
+    fullest = fullest_names(_some(persons))
     drafts: dict[str, _Draft] = {}
     at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
@@ -187,11 +191,13 @@ def resolve_actors(
     for k, m in enumerate(mentions):  # "Turkish" tells whose, and is no mention of the state
         if m.type == "NATIONALITY" and (state := names.known.find(text[slice(*m.span)], "STATE")):
             refs[k] = f"known {state}" if f"known {state}" in drafts else None
+    full = len(drafts) >= MOST_ACTORS
     keys = _speakers(statements, order, text, keys, refs, mentions, sources, drafts)
     for key, m in zip(refs, mentions, strict=True):
         if key and m.type != "NATIONALITY":
             called = _called(m, names)
             drafts[key].spans.add(*(called.span(m.span[0]) if called else m.span))
+    del names.full
     found = places_of([NameForms(key, d.name, d.person, d.forms) for key, d in drafts.items()], text)
     used = set(keys) | set(refs)
     order_of = []
@@ -209,7 +215,17 @@ def resolve_actors(
         known_links = names.known.links(draft.known) if draft.known else {}
         actors.append(Actor(id_, draft.name, draft.type, spans, aliases, known_links))
     speakers, meant = (tuple(ids[k] if k else None for k in some) for some in (keys, refs))
-    return Resolved(actors.settled(), speakers, meant)
+    return Resolved(actors.settled(), speakers, meant, not full)
+
+
+def _some(names: Iterable[str]) -> set[str]:
+    """The first MOST_ACTORS of different names."""
+    out: set[str] = set()
+    for name in names:
+        if len(out) >= MOST_ACTORS:
+            break
+        out.add(name)
+    return out
 
 
 def _called(mention: FoundMention, names: _Names) -> _Called | None:
@@ -231,12 +247,17 @@ def _reading_order(statements: Sequence[Attribution]) -> list[int]:
     return sorted(range(len(statements)), key=place)
 
 
-def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, str], names: _Names) -> str:
-    """The key of the actor whom words that begin at ``begin`` so call; its draft is made or added to."""
+def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, str], names: _Names) -> str | None:
+    """The key of the actor whom words that begin at ``begin`` so call; its draft is made or added to.
+
+    None where there are too many actors for another.
+    """
     called = plain(c.name)
     person = c.person or (c.type == "PERSON" and called in fullest)
     known = None if person else names.known.find(c.form, c.type)
-    key = "person " + fullest[called] if person else f"known {known}" if known else "other " + called
+    key = "person " + fullest.get(called, called) if person else f"known {known}" if known else "other " + called
+    if key not in drafts and len(drafts) >= MOST_ACTORS:
+        return None
     draft = drafts.setdefault(key, _Draft(c.name, person, known=known))
     if person and len(called) > len(plain(draft.name)):
         draft.name = c.name

@@ -52,15 +52,15 @@ def _compatible(one: str, other: str) -> bool:
 
 
 class FullNames:
-    """Full names of persons, looked up by surname in the whole text ("Talal Silo" for "Silo")."""
+    """Full names of persons, looked up by surname in the whole text ("Talal Silo" for "Silo"); of so many surnames at most."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int) -> None:
         self.by_last: dict[str, Counter[str]] = {}
         for begin, end in each_capitalised_run(text):
             name = text[begin:end]
             name = name[:-2] if name.endswith(("’s", "'s")) else name
             words = plain(name).split()
-            if 2 <= len(words) <= 5:
+            if 2 <= len(words) <= 5 and (len(self.by_last) < most or words[-1] in self.by_last):
                 self.by_last.setdefault(words[-1], Counter())[name] += 1
 
     def of(self, form: str) -> str:
