@@ -25,20 +25,21 @@ from according.model.words import Words, cut, without_asides
 
 Floats = npt.NDArray[np.float32]
 
-SCHEMES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "ledger": (1, ("ledger", "entity")), "polnear": (0, ("ledger", "entity")), "re3d": (1, ("entity",)), "gum": (1, ("phrase",)),
+BELOW_EVEN = -0.7
+SCHEMES: dict[str, tuple[int, tuple[str, ...], float]] = {
+    "ledger": (1, ("ledger", "entity"), BELOW_EVEN), "polnear": (0, ("ledger", "entity"), BELOW_EVEN), "re3d": (1, ("entity",), 0.0),
+    "gum": (1, ("phrase",), BELOW_EVEN),
 }  # fmt: skip
 """Annotation schemes the model knows: the ledger's own, and those of corpora it is compared on.
 
-Each is the scheme of its statements (PolNeAR marks outermost ones only, 0) and those of its mentions.
+Each is the scheme of its statements (PolNeAR marks outermost ones only, 0), those of its mentions, and the log odds over
+which a span is one: below even where links, arguments and relations judge it once more.
 """
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
 )
 """Pronouns are mentions wherever they stand: whom they mean is asked of each."""
-LEAST = -0.7
-"""Log odds over which a span is a mention: below even, since arguments and relations judge it once more."""
 _CLAUSE = re.compile(r"(?:i|we|he|she|they|it)\s+\S+\s+\S", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r",? +(?:of|in|on|at|from|to|for|with|by|near|who|whom|whose|which|that|including|inside|outside|around|against|over|under"
@@ -89,7 +90,7 @@ def find(
     words, breaks = without_asides(cut(text, model.tokenizer), text)
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
-    statement_scheme, columns = SCHEMES[scheme]
+    statement_scheme, columns, least = SCHEMES[scheme]
     joiner = Joiner(model.heads, "phrase" not in columns)
     known = _Given(chain(given, ((m.span(), None) for m in _PRONOUN.finditer(text))), words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
@@ -109,7 +110,7 @@ def find(
         vectors, linked = _link(states, cues, model)
         waiting.append(_Window(window, states, cues, vectors, linked))
         place = _Place(window, words, sentences, text)
-        mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, LEAST)
+        mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, least)
         _add_mentions(joiner, place, states, mentions, known)
         _add_triggers(joiner, place, states, trigger_spans(triggers, own))
         attacks.extend(
