@@ -1,17 +1,20 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.extract.phrases import stated_relations
-from according.ledger import MENTION_TYPES, FoundMention
+from according.ledger import MENTION_TYPES, FoundMention, FoundRelation
 from texts import any_text
 
 _MARK = re.compile(r"\[|\|([A-Z_]+)\]")
 
 
-def told(marked: str) -> list[tuple[str, str, str]]:
+def told(
+    marked: str, relations: Callable[[str, list[FoundMention]], list[FoundRelation]] = stated_relations
+) -> list[tuple[str, str, str]]:
     """Relations of a text whose mentions stand as [words|TYPE], nested ones too."""
     text, at = "", 0
     opened: list[int] = []
@@ -25,7 +28,7 @@ def told(marked: str) -> list[tuple[str, str, str]]:
             opened.append(len(text))
     text += marked[at:]
     words = [text[slice(*m.span)] for m in mentions]
-    return [(words[r.subject], r.relation, words[r.object]) for r in stated_relations(text, mentions)]
+    return [(words[r.subject], r.relation, words[r.object]) for r in relations(text, mentions)]
 
 
 @pytest.mark.parametrize(

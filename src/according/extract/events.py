@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
 
+from according.extract.designations import designation, designations
 from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
 from according.ledger import (
@@ -158,7 +159,8 @@ def relations(
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    for found in chain(findings.relations, stated_relations(text, findings.mentions)):
+    stated = chain(stated_relations(text, findings.mentions), designations(text, findings.mentions))
+    for found in chain(findings.relations, stated):
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
             continue
@@ -169,7 +171,8 @@ def relations(
         statement = holders.of(evidence[0])
         key = (subject, found.relation, object_, statement)
         if found.probability > best.get(key, (0.0, None))[0]:
-            label = label_of(text, one, other)
+            named = designation(text, evidence[0]) if found.relation == "designated_by" else None
+            label = named or label_of(text, one, other)
             best[key] = (
                 found.probability,
                 Relation(subject, found.relation, object_, label, evidence, statement),
