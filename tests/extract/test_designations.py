@@ -29,6 +29,7 @@ from texts import any_text
         ("[The HRF|ARMED_GROUP] was seen by [Veldra|STATE]", []),
         ("[The HRF|ARMED_GROUP] fled. The road, listed by [Veldra|STATE] as closed", []),
         ("[The HRF|ARMED_GROUP] was designated by Monday", []),
+        ("[The HRF|ARMED_GROUP] fought [Kell|STATE] and is classified by [Veldra|STATE] as a sect", []),
     ],
 )
 def test_who_calls_whom_so(marked: str, expected: list[tuple[str, str]]) -> None:
@@ -44,10 +45,13 @@ def test_who_calls_whom_so(marked: str, expected: list[tuple[str, str]]) -> None
         ("HRF is classified by Veldra as a “terrorist group”.", "terrorist group"),
         ("HRF is considered an occupier by Veldra", "occupier"),
         ("HRF, blacklisted by Veldra", None),
+        ("HRF, whom Veldra regards as rebels, fled", "rebels"),
+        ("Veldra has fought HRF. It considers it a sect, they say", "sect"),
+        ("HRF, hated by Veldra. As a rule they fled", None),
     ],
 )
 def test_as_what(words: str, what: str | None) -> None:
-    assert designation(words, (0, words.index("Veldra") + 6)) == what
+    assert designation(words, (0, max(words.index("Veldra"), words.index("HRF")) + 6)) == what
 
 
 @given(any_text, st.data())

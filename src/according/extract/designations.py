@@ -26,18 +26,23 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:[\s,(–—-]|\b(?:is|are|was|were|has|have|had|been|being|be|which|that|who|whom|and|also|now|long|widely|formally"
+    r"(?:[\s,(–—-]|\b(?:is|are|was|were|has|have|had|been|being|be|which|that|who|whom|also|now|long|widely|formally"
     r"|officially|internationally|already|itself|both|an?|group|organi[sz]ation|party|movement|militia|network|one)\b)*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,\s*and|,\s*as well as|,|\band|\bas well as)\s+", re.IGNORECASE)
 _THE = re.compile(r"(?:both |most of |some of |many of )?(?:the )?", re.IGNORECASE)
 _WHICH = re.compile(r",?\s*(?:which|whom|that|who)\s+(?:the )?", re.IGNORECASE)
-_REACH, _BEFORE = 60, 12  # code points to the subject; mentions looked at before a place
+_REACH, _AFTER, _BEFORE = (
+    60,
+    25,
+    12,
+)  # code points to the subject and to the name given; mentions looked at before a place
 
+_STOP = re.compile(r"[.!?;\n]")
 _WHAT = re.compile(
-    r"\b(?:as|to be|considere?[ds]?|deeme?[ds]?|calle?[ds]?|declare[ds]?)\s+[“\"‘']?(?:an?\s+|the\s+)?[“\"‘']?"
-    r"(?P<what>[^\W\d_][\w’-]*(?:\s+[^\W\d_][\w’-]*){0,4}?)[”\"’']?(?=\s+(?:by|in|on|for|since|after|and|with|over)\b|[,.;:)\n]|$)"
+    r"\b(?:as|to be|considere?[ds]?|deeme?[ds]?|calle?[ds]?|declare[ds]?)\s+(?:(?:it|them|him|her)\s+)?(?!it\b|they\b|he\b|she\b|we\b)[“\"‘']?(?:an?\s+|the\s+)?[“\"‘']?"
+    r"(?P<what>[^\W\d_][\w’-]*(?:\s+[^\W\d_][\w’-]*){0,4}?)[”\"’']?(?=\s+(?:by|in|on|for|since|after|and|with|over|beyond|against|who|which|that)\b|[,.;:)\n]|$)"
 )
 
 
@@ -60,9 +65,11 @@ def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelat
 
 
 def designation(text: str, evidence: Span) -> str | None:
-    """As what: the words after "as", "considered" and the like, within ``evidence`` or just after it."""
-    found = _WHAT.search(text, evidence[0], min(len(text), evidence[1] + _REACH))
-    return " ".join(found["what"].split()) if found and found.start() < evidence[1] + 5 else None
+    """As what: the words after "as", "considered" and the like, within ``evidence`` or just after it; None where not told so."""
+    found = _WHAT.search(text, evidence[0], min(len(text), evidence[1] + _AFTER + _REACH))
+    if not found or found.start() > evidence[1] + _AFTER or _STOP.search(text, evidence[1], found.start()):
+        return None
+    return " ".join(found["what"].split())
 
 
 class _Places:

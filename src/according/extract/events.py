@@ -171,8 +171,7 @@ def relations(
         statement = holders.of(evidence[0])
         key = (subject, found.relation, object_, statement)
         if found.probability > best.get(key, (0.0, None))[0]:
-            named = designation(text, evidence[0]) if found.relation == "designated_by" else None
-            label = named or label_of(text, one, other)
+            label = designation(text, evidence[0]) if found.relation == "designated_by" else label_of(text, one, other)
             best[key] = (
                 found.probability,
                 Relation(subject, found.relation, object_, label, evidence, statement),
