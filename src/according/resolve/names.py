@@ -22,7 +22,11 @@ _OPENERS = frozenset(
     "later earlier today yesterday on in at by for from with without under over about during until according then "
     "there here this that these those his her its their our my your no not yes what why how where who which also "
     "still even only monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
+    "june july august september october november december "
+    "clearly finally recently previously reportedly allegedly apparently obviously unfortunately sadly actually currently "
+    "eventually initially originally presumably certainly probably possibly similarly separately additionally ironically "
+    "notably surely lastly firstly secondly perhaps maybe instead indeed moreover furthermore nevertheless nonetheless once "
+    "now just both former like unlike despite amid following among between against".split()
 )
 _PARTICLES = frozenset("al el bin ibn abu umm van von de der den del della di da dos la le ben st".split())
 _PREPOSITIONS = frozenset("of for in at on to from with by".split())
