@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from according.ledger import ACTOR_TYPES, KINDS, RELATION_TYPES, STANCES
 from according.model.labels import ARGUMENTS, COLUMNS
-from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network
+from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network, averaged
 from train import base_tokenizer
 
 TAUGHT = ("trigger.", "event.")
@@ -100,12 +100,6 @@ def save_heads(network: Network, path: Path) -> None:
             linear = key.endswith("weight") and not key.startswith("distance")
             arrays[f"{name}.{key}"] = value.t() if linear else value
     np.savez(path, **{key: value.detach().numpy().astype(np.float16) for key, value in arrays.items()})
-
-
-def averaged(networks: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of the weights of ``networks``; what is no weight is the first one's."""
-    first = networks[0]
-    return {k: torch.stack([n[k] for n in networks]).mean(0) if v.is_floating_point() else v for k, v in first.items()}
 
 
 def main() -> None:

@@ -340,3 +340,9 @@ def distances(cue_begin: Tensor, cue_end: Tensor, words: int) -> Tensor:
     d = torch.where(before < 0, before, torch.where(after > 0, after, torch.zeros_like(after)))
     far = torch.sign(d) * (24 + (d.abs() - 24) // 8)
     return torch.clamp(torch.where(d.abs() <= 24, d, far), -DISTANCES, DISTANCES) + DISTANCES
+
+
+def averaged(networks: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of ``networks``; what is no weight is the first one's."""
+    first = networks[0]
+    return {k: torch.stack([n[k] for n in networks]).mean(0) if v.is_floating_point() else v for k, v in first.items()}

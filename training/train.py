@@ -1,6 +1,6 @@
 """Train the network. Shows progress, keeps checkpoints, resumes where it was stopped.
 
-usage: python training/train.py DATA RUN [--epochs N] [--start FILE] [--device cuda] [--fold K] [--without SET ...]
+usage: python training/train.py DATA RUN [--epochs N] [--start FILE ...] [--device cuda] [--fold K] [--without SET ...]
 
 DATA is the folder described in docs/training.md. RUN receives ``state.pt`` (to resume from), ``log.jsonl`` and, after
 each epoch, ``network.pt`` (the averaged weights, which training/export.py turns into the package's weights).
@@ -24,7 +24,7 @@ from torch import Tensor
 from batches import UNMARKED, Batch, Cutter, Item, batches, stack
 from corpora import all_corpora, copied, held_out
 from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
-from network import Network, fewer_layers
+from network import Network, averaged, fewer_layers
 from renaming import Pool, pool_of, renamed
 from tasks import FACTS, TYPES, task_losses
 
@@ -224,7 +224,11 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--without", nargs="*", default=[], metavar="SET", help="annotations, gold or corpora")
     parser.add_argument(
-        "--start", type=Path, metavar="FILE", help="network.pt of an earlier run; its word embeddings stay as they are"
+        "--start",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="network.pt of an earlier run, or of several from one start, which are averaged; word embeddings stay as they are",
     )
     parser.add_argument("--rate", type=float, metavar="SHARE", help="of the usual rates (0.7 with --start, else 1)")
     parser.add_argument("--threads", type=int, default=2)
@@ -257,7 +261,8 @@ def main() -> None:
 
     network = Network(options.layers)
     if options.start:
-        network.load_state_dict(fewer_layers(torch.load(options.start, map_location="cpu")["network"], options.layers))
+        networks = [torch.load(path, map_location="cpu")["network"] for path in options.start]
+        network.load_state_dict(fewer_layers(averaged(networks), options.layers))
         network.encoder.words.weight.requires_grad_(False)
     else:
         network.start_from(load_file(base_folder() / "model.safetensors"))
@@ -278,19 +283,19 @@ def main() -> None:
         teacher.load_state_dict(state["network"])
         teacher.eval().requires_grad_(False).to(options.device)
     network.to(options.device)
-    averaged = copy.deepcopy(network)
+    mean = copy.deepcopy(network)
 
     first_epoch, step = 0, 0
     state_file = options.run / "state.pt"
     if state_file.exists():
         state = torch.load(state_file, map_location=options.device)
         network.load_state_dict(state["network"])
-        averaged.load_state_dict(state["averaged"])
+        mean.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         first_epoch, step = state["epoch"], state["step"]
         print(f"resumed after epoch {first_epoch}", flush=True)
 
-    pairs = [(m, v) for m, v in zip(averaged.parameters(), network.parameters(), strict=True) if v.requires_grad]
+    pairs = [(m, v) for m, v in zip(mean.parameters(), network.parameters(), strict=True) if v.requires_grad]
     means, values = [m for m, _ in pairs], [v for _, v in pairs]
     started = time.time()
     for epoch in range(first_epoch, options.epochs if options.minutes is None else 1000):
@@ -329,14 +334,14 @@ def main() -> None:
                 told = "  ".join(f"{name} {float(sum(v)) / len(v):.2f}" for name, v in sorted(shown.items()))
                 print(f"epoch {epoch + 1} step {number}/{len(groups)}  {told}  {left:.0f} s left", flush=True)
                 shown.clear()
-        row = {"epoch": epoch + 1, "polnear/dev": evaluate(averaged, dev), "gold/dev": evaluate(averaged, dev_house)}
+        row = {"epoch": epoch + 1, "polnear/dev": evaluate(mean, dev), "gold/dev": evaluate(mean, dev_house)}
         print(row, flush=True)
         with (options.run / "log.jsonl").open("a") as log:
             log.write(json.dumps(row) + "\n")
-        torch.save({"network": averaged.state_dict(), "layers": options.layers}, options.run / "network.pt")
+        torch.save({"network": mean.state_dict(), "layers": options.layers}, options.run / "network.pt")
         torch.save(
             {
-                "network": network.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(),
+                "network": network.state_dict(), "averaged": mean.state_dict(), "optimizer": optimizer.state_dict(),
                 "epoch": epoch + 1, "step": step,
             },
             state_file,
