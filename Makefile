@@ -33,8 +33,9 @@ train: .venv-train/.installed ## make the weights: train (resumes), export, cali
 	for seed in 1 2 3; do \
 	  ACCORDING_SEED=$$seed $(FIT) runs/small-$$seed --layers 4 --rate 1 \
 	    --start runs/second/network.pt --teacher runs/second/network.pt || exit; done
-	PYTHONPATH=src $(TRAIN)/python training/export.py runs/small-1/network.pt runs/small-2/network.pt runs/small-3/network.pt \
-	  --teacher runs/second/network.pt
+	$(FIT) runs/last --layers 4 --rate 0.6 --epochs 3 --start runs/small-1/network.pt runs/small-2/network.pt \
+	  runs/small-3/network.pt --teacher runs/second/network.pt
+	PYTHONPATH=src $(TRAIN)/python training/export.py runs/last/network.pt
 	PYTHONPATH=src $(TRAIN)/python training/calibrate.py $(DATA)
 	PYTHONPATH=src $(TRAIN)/python training/cuts.py $(dir $(DATA:/=))
 

@@ -8,6 +8,7 @@ from according.model.pairs import (
     NEAR_FEATURES,
     bucket,
     coreference_features,
+    first_names,
     form_of,
     gaps,
     likeness,
@@ -85,3 +86,19 @@ def test_near_features_tell_order_and_sentence() -> None:
     assert rows.shape == (2, NEAR_FEATURES)
     assert rows[0, 2] == 1 and rows[1, 4] == 1, "the same sentence; two or more later"
     assert rows[0, 5] == 1 and rows[1, 5] == 0, "the first lies in the second"
+
+
+@pytest.mark.parametrize(
+    ("mention", "gender"),
+    [
+        ("he", 1), ("Her", -1), ("it", 0), ("they", 0), ("Mary Robinson", -1), ("Sergei Orlov", 1), ("Mr Robinson", 1),
+        ("Ms Robinson", -1), ("Robinson", 0), ("Mary", 0), ("Kelly Robinson", 0), ("mary robinson", 0), ("", 0), ("…", 0),
+    ],
+)  # fmt: skip
+def test_what_a_mention_tells_of_gender(mention: str, gender: int) -> None:
+    assert form_of(mention).gender == gender
+
+
+def test_no_first_name_is_of_both() -> None:
+    masculine, feminine = first_names()
+    assert not masculine & feminine and min(len(masculine), len(feminine)) > 1000

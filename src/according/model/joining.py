@@ -158,7 +158,9 @@ class Joiner:
         features = likeness(table.forms, i, j, table.sentences, np.arange(len(table.begins)))
         logits = np.full((len(later), 1 + ANTECEDENTS), -np.inf, dtype=np.float32)
         logits[:, 0] = 0.0
-        logits[which, 1 + rank] = head(left, right, which, j, table.distance(i, j), features)[:, 0]
+        told = head(left, right, which, j, table.distance(i, j), features)[:, 0]
+        genders = np.array([form.gender for form in table.forms])
+        logits[which, 1 + rank] = np.where(genders[i] * genders[j] < 0, -np.inf, told)  # "he" is no Mary
         joined = 1 - softmax(logits)[:, 0]  # all mentions of whom it means share what is likely
         nearest = later - counts + logits[:, 1:].argmax(1)
         for k in np.flatnonzero(joined >= LEAST_LINK).tolist():

@@ -6,7 +6,8 @@ Positions are words of the text. Features are the same for every language of nam
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ PRONOUNS = (
     frozenset("they them their theirs themselves themself".split()), frozenset("this that these those".split()),
     frozenset("who whom whose which".split()),
 )  # fmt: skip
+HE = 3
+"""Which of PRONOUNS are masculine; the next are feminine."""
 LIKENESS = 14
 COREFERENCE_FEATURES = LIKENESS + 2 * (len(PRONOUNS) + 4)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -52,13 +55,14 @@ def near_features(sentence: Ints, sentence2: Ints, begins: Ints, ends: Ints, beg
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The words of a mention as coreference compares them."""
+    """The words of a mention as coreference compares them; ``gender`` is 1 for "he", -1 for "she", 0 where it is not told."""
 
     plain: str
     words: frozenset[str]
     head: str
     initials: str
     code: tuple[float, ...]
+    gender: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +83,25 @@ def form_of(mention: str) -> Form:
     code = (*pronoun, float(named and not any(pronoun)), float(first == "the"), float(first in _INDEFINITE),
             float((len(heads) > 1 and heads[-1].endswith("s")) or "and" in lower))  # fmt: skip
     capitals = "".join(w[0] for w in found if w[0].isupper()).casefold()
-    return Form(" ".join(kept), frozenset(kept), heads[-1] if heads else "", capitals, code)
+    return Form(" ".join(kept), frozenset(kept), heads[-1] if heads else "", capitals, code, _gender(found, lower))
+
+
+def _gender(words: list[str], lower: list[str]) -> int:
+    """What a pronoun, a title or the first name of a full name tells: 1 masculine, -1 feminine, 0 nothing."""
+    if len(lower) == 1:
+        return 1 if lower[0] in PRONOUNS[HE] else -1 if lower[0] in PRONOUNS[HE + 1] else 0
+    if not lower or not words[0][0].isupper() or not words[1][0].isupper():
+        return 0
+    masculine, feminine = first_names()
+    return 1 if lower[0] in masculine else -1 if lower[0] in feminine else 0
+
+
+@cache
+def first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """First names and titles of men and of women."""
+    lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf8").splitlines()[1:]
+    masculine, feminine = (frozenset(line.partition(": ")[2].split()) for line in lines)
+    return masculine | {"mr", "sir", "lord"}, feminine | {"mrs", "ms", "miss", "lady", "dame"}
 
 
 def coreference_features(forms: Sequence[Form], later: Ints, earlier: Ints, sentence: Ints, place: Ints) -> Floats:
