@@ -24,14 +24,35 @@ from texts import any_text
             "[The HRF|ARMED_GROUP] has been classified by [Veldra|STATE] and [Kell|STATE] as a sect",
             [("The HRF", "Veldra"), ("The HRF", "Kell")],
         ),
+        ("[rebels|PEOPLE] blacklisted as “terrorists” by [world powers|PEOPLE]", [("rebels", "world powers")]),
         ("[the HRF|ARMED_GROUP], which [Veldra|STATE] considers a terrorist group", [("the HRF", "Veldra")]),
+        ("[the HRF|ARMED_GROUP], which [the Union|ORG] regards as a sect", [("the HRF", "the Union")]),
         ("[the HRF|ARMED_GROUP], which [Veldra|STATE] considers friendly", []),
         ("[The HRF|ARMED_GROUP] was seen by [Veldra|STATE]", []),
         ("[The HRF|ARMED_GROUP] fled. The road, listed by [Veldra|STATE] as closed", []),
         ("[The HRF|ARMED_GROUP] was designated by Monday", []),
         ("[The HRF|ARMED_GROUP] fought [Kell|STATE] and is classified by [Veldra|STATE] as a sect", []),
+        # The active voice
+        ("[Veldra|STATE] designated militias backed by [Kell|STATE]", []),
+        ("[Veldra|STATE] has listed groups backed by [Kell|STATE] as terrorists", []),
+        ("[Veldra|STATE] called a ceasefire brokered by [Kell|STATE] a success", []),
+        ("[Veldra|STATE] called the truce by [Kell|STATE] a success", []),
+        ("[Veldra|STATE]-listed groups supported by [Kell|STATE]", []),
+        ("[The HRF|ARMED_GROUP] was listed among those killed by [Kell|STATE]", []),
+        ("[The HRF|ARMED_GROUP] is considered close to fighters backed by [Kell|STATE]", []),
+        # Of whom is spoken
+        ("In [Veldra|STATE], [the HRF|ARMED_GROUP] is considered a sect by [Kell|STATE]", [("the HRF", "Kell")]),
+        ("He fought [the HRF|ARMED_GROUP], [the KLA|ARMED_GROUP], which [Kell|STATE] considers a sect", [("the KLA", "Kell")]),
+        ("He told [Veldra|STATE] that [Kell|STATE] considers a strike unwise", []),
+        ("[The leader of [the HRF|ARMED_GROUP]|PERSON], whom [Kell|STATE] considers a spy", [("The leader of the HRF", "Kell")]),
+        ("[The leader of [the HRF|ARMED_GROUP]|PERSON], which [Kell|STATE] considers a sect", [("the HRF", "Kell")]),
+        # By whom
+        ("[The HRF|ARMED_GROUP] is blacklisted by [[Veldra|STATE]-backed rebels|PEOPLE]", [("The HRF", "Veldra-backed rebels")]),
+        ("[The HRF|ARMED_GROUP] was declared a foe by [Veldra|STATE], [Kell|STATE] said", [("The HRF", "Veldra")]),
+        ("[The HRF|ARMED_GROUP] is blacklisted by [Veldra|STATE], and [Kell|STATE] has sent troops", [("The HRF", "Veldra")]),
+        ("[The HRF|ARMED_GROUP] is blacklisted by [Veldra|STATE],\n\n[Kell|STATE] said", [("The HRF", "Veldra")]),
     ],
-)
+)  # fmt: skip
 def test_who_calls_whom_so(marked: str, expected: list[tuple[str, str]]) -> None:
     assert [
         (one, other) for one, relation, other in told(marked, designations) if relation == "designated_by"
@@ -42,16 +63,26 @@ def test_who_calls_whom_so(marked: str, expected: list[tuple[str, str]]) -> None
     ("words", "what"),
     [
         ("HRF, designated as a terrorist organisation by Veldra", "terrorist organisation"),
+        ("HRF, designated a terrorist organisation by Veldra", "terrorist organisation"),
         ("HRF is classified by Veldra as a “terrorist group”.", "terrorist group"),
         ("HRF is considered an occupier by Veldra", "occupier"),
+        ("HRF, which Veldra labels a sect.", "sect"),
         ("HRF, blacklisted by Veldra", None),
+        ("HRF, blacklisted by Veldra as well as Kell", None),
         ("HRF, whom Veldra regards as rebels, fled", "rebels"),
-        ("Veldra has fought HRF. It considers it a sect, they say", "sect"),
         ("HRF, hated by Veldra. As a rule they fled", None),
+        ("Veldra considers HRF a sect, they say", "sect"),
+        ("Veldra calls HRF terrorists.", "terrorists"),
+        ("Veldra met HRF on Monday.", None),
+        ("HRF is listed by Veldra as a counter-insurgency-supporting, well organised and heavily armed band.",
+         "counter-insurgency-supporting"),
     ],
-)
+)  # fmt: skip
 def test_as_what(words: str, what: str | None) -> None:
-    assert designation(words, (0, max(words.index("Veldra"), words.index("HRF")) + 6)) == what
+    spans = [(words.index(name), words.index(name) + len(name)) for name in ("HRF", "Veldra")]
+    found = designation(words, *spans)
+    assert (found and found[0]) == what
+    assert not found or words[slice(*found[1])] == what
 
 
 @given(any_text, st.data())
@@ -63,9 +94,18 @@ def test_any_text_and_mentions_do(text: str, data: st.DataObject) -> None:
         assert 0 <= r.subject < len(mentions) and 0 <= r.object < len(mentions)
 
 
-def test_time_is_linear() -> None:
-    text = "Kell, designated as a sect by Veldra, Kell, " * 4_000
-    spans = [(m, m + 4) for m in range(0, len(text), 44)]
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Kell is designated as a sect by Kell and Kell. " * 3_000, 6_000),
+        ("Kell, blacklisted by " + "Kell, " * 10_000 + "and Kell", 1),
+        (" " * 200_000, 0),
+        ("Kell which " * 10_000, 0),
+        ("listed as a " * 10_000, 0),
+    ],
+)
+def test_time_is_linear(text: str, least: int) -> None:
+    mentions = [FoundMention((at, at + 4), "ORG", 0.9) for at in range(len(text)) if text.startswith("Kell", at)]
     began = time.process_time()
-    designations(text, [FoundMention(s, "ORG", 0.9) for s in spans])
-    assert time.process_time() - began < 3
+    assert len(designations(text, mentions)) >= least
+    assert time.process_time() - began < 4

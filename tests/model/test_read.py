@@ -182,6 +182,8 @@ def test_the_two_schemes_are_told_apart(model: Model) -> None:
         ("Kell and Brask", "Kell", False),
         ("several camps and schools", "several camps", False),
         ("the chief of Kell", "Kell", False),
+        ("the men from Kell and women from Brask", "the men", False),
+        ("the men from Kell and Brask", "the men", True),
     ],
 )
 def test_mentions_of_one_head_are_one(longer: str, shorter: str, one: bool) -> None:
@@ -198,3 +200,10 @@ def test_of_mentions_that_share_a_head_the_likeliest_stays(model: Model) -> None
     found = [(0, 1, 0.6), (0, 3, 0.9), (2, 3, 0.5)]
     assert [f[:2] for f in _one_of_a_head(place, found)] == [(0, 3), (2, 3)]
     assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.95), *found[1:]])] == [(0, 1), (2, 3)]
+
+
+def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
+    text = "Fighters from the group (SDF) fled."
+    words = cut(text, model.tokenizer)
+    place = _Place(Window(0, len(words), 0, len(words)), words, np.zeros(len(words), dtype=np.int64), text)
+    assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.80), (0, 6, 0.81)])] == [(0, 1)]

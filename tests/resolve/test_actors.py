@@ -240,4 +240,4 @@ def test_of_too_many_names_the_first_have_actors(monkeypatch: pytest.MonkeyPatch
     called = {a.id: a.name for a in resolved.actors}
     assert [called.get(s or "") for s in resolved.speakers] == ["Ilse Marro", "Jan Kell", None, "Ilse Marro"]
     assert not resolved.complete
-    assert read("[Ilse Marro] spoke.")[1].complete
+    assert read("[Ilse Marro] spoke. [Jan Kell] spoke. [Marro] left.")[1].complete

@@ -11,98 +11,169 @@ from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
 
 SURE = 0.9
 """The probability given to a designation that a phrase states."""
-_ALWAYS = r"designated|classified|blacklisted|proscribed|outlawed|branded|labell?ed|listed"
-_WITH_AS = r"regarded|recogni[sz]ed|described|viewed|seen|denounced|banned"
+_QUOTE = "[“\"‘'”’]"
+_PLAIN = r"(?!\w+ed\b|\w+ing\b|those\b|among\b|led\b|run\b|to\b)[\w’-]+"
+# A name given: no participle that begins a phrase of its own ("groups backed by").
+_GIVEN = rf"\s+(?:as|to be)\s+{_QUOTE}?(?:an?\s+|the\s+)?{_QUOTE}?{_PLAIN}(?:\s+{_PLAIN}){{0,3}}?{_QUOTE}?"
+_CALLED = rf"\s+{_QUOTE}?(?:an?|the)\s+{_QUOTE}?{_PLAIN}(?:\s+{_PLAIN}){{0,3}}?{_QUOTE}?"
 _PASSIVE = re.compile(
-    rf"\b(?:(?:{_ALWAYS})(?P<as>(?: as| to be)?(?: [^\s,.;:()]+){{0,6}}?)"
-    rf"|(?:{_WITH_AS})(?: as| to be)(?: [^\s,.;:()]+){{1,6}}?"
-    r"|(?:considered|deemed|declared|called)(?: [^\s,.;:()]+){1,6}?) by\s+",
+    rf"\b(?:(?:designated|classified|blacklisted|proscribed|outlawed|branded|labell?ed|listed)(?:{_GIVEN})?"
+    rf"|(?:regarded|recogni[sz]ed|described|viewed|seen|denounced){_GIVEN}"
+    rf"|(?P<called>(?:considered|deemed|declared|called|designated|branded|labell?ed){_CALLED}))\s+by\s+",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\s+(?:has |have |had )?(?:long |also |formally |officially )?"
+    r"\s+(?:(?:has|have|had)\s+)?(?:(?:long|also|formally|officially)\s+)?"
     r"(?:designates?|designated|classif(?:y|ies|ied)|blacklists?|blacklisted|regards?|regarded|considers?|considered|deems?|deemed"
-    r"|brands?|branded|labels?|labell?ed|lists?|listed|recogni[sz]es?|recogni[sz]ed)\s+(?P<what>as |to be |an? )",
+    r"|brands?|branded|labels?|labell?ed|lists?|listed|recogni[sz]es?|recogni[sz]ed|calls?|called)\s+(?:as|to be|an?)\s",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"(?:[\s,(–—-]|\b(?:is|are|was|were|has|have|had|been|being|be|which|that|who|whom|also|now|long|widely|formally"
-    r"|officially|internationally|already|itself|both|an?|group|organi[sz]ation|party|movement|militia|network|one)\b)*",
+_LINK = re.compile(
+    r"(?P<mark>\s?[,(–—])?\s?(?:(?:which|that|who)\s)?"
+    r"(?P<be>(?:is|are|was|were|(?:has|have|had)\sbeen|being)\s(?:(?:also|widely|formally|officially|internationally|now|long|still"
+    r"|already|both)\s){0,3})?"
+    r"(?P<noun>(?:an?|the|one)\s(?:[\w-]+\s){0,3}?(?:group|organi[sz]ation|party|movement|militia|network|faction|body)\s)?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,\s*and|,\s*as well as|,|\band|\bas well as)\s+", re.IGNORECASE)
+"""What may stand between whom words speak of and the verb in the passive."""
+_COMMA = re.compile(r"\s?[,(–—]?\s?")
+_SPACE = r"(?:[^\S\n]|\n(?!\s*\n))"
+_AND = re.compile(rf",?{_SPACE}{{1,3}}(?P<last>and|as well as){_SPACE}{{1,3}}|,{_SPACE}{{1,3}}", re.IGNORECASE)
 _THE = re.compile(r"(?:both |most of |some of |many of )?(?:the )?", re.IGNORECASE)
-_WHICH = re.compile(r",?\s*(?:which|whom|that|who)\s+(?:the )?", re.IGNORECASE)
-_REACH, _AFTER, _BEFORE = (
-    60,
-    25,
-    12,
-)  # code points to the subject and to the name given; mentions looked at before a place
+_OWN_CLAUSE = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|said|says|also|did|does|do)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(which|whom|who)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?|one)\s", re.IGNORECASE)
+_REACH, _BEFORE, _LONGEST_LIST = 60, 12, 20
+"""Code points to whom words speak of; mentions looked at before a place; bodies in a list."""
 
-_STOP = re.compile(r"[.!?;\n]")
-_WHAT = re.compile(
-    r"\b(?:as|to be|considere?[ds]?|deeme?[ds]?|calle?[ds]?|declare[ds]?)\s+(?:(?:it|them|him|her)\s+)?(?!it\b|they\b|he\b|she\b|we\b)[“\"‘']?(?:an?\s+|the\s+)?[“\"‘']?"
-    r"(?P<what>[^\W\d_][\w’-]*(?:\s+[^\W\d_][\w’-]*){0,4}?)[”\"’']?(?=\s+(?:by|in|on|for|since|after|and|with|over|beyond|against|who|which|that)\b|[,.;:)\n]|$)"
+_CALLS = re.compile(
+    r"\b(?:call|consider|deem|declare|designate|label|brand|list|regard|recogni[sz]e|denounce|describe|see|view|classif)",
+    re.IGNORECASE,
 )
+_NAME = (
+    rf"{_QUOTE}?(?:an?\s+|the\s+)?{_QUOTE}?(?P<what>[^\W\d_][\w’-]*(?:\s+[^\W\d_][\w’-]*){{0,4}}?){_QUOTE}?"
+    r"(?=\s+(?:by|in|on|for|since|after|and|with|over|beyond|against|who|which|that|but|has|have|is|are|was|were)\b"
+    r"|[,;:)!?\n]|[.](?:\s|$)|$)"
+)
+_AS = re.compile(
+    rf"\b(?:(?<!well )as(?!\s+(?:well|of|part|soon|if|long|it|they|he|she|we)\b)|to be)\s+{_NAME}", re.IGNORECASE
+)
+_CALLED_SO = re.compile(
+    r"\b(?:considere?[ds]?|deem(?:ed|s)?|call(?:ed|s)?|declare[ds]?|designate[ds]?|label(?:l?ed|s)?|brand(?:ed|s)?|list(?:ed|s)?)"
+    rf"\s+(?:(?:it|them|him|her)\s+)?(?={_QUOTE}?an?\s){_NAME}",
+    re.IGNORECASE,
+)
+_AFTER_WHOM = re.compile(
+    rf"\s+(?:(?:as|to be)\s+)?(?!(?:is|are|was|were|has|have|had|will|would|who|which|that|and|in|on|at|to)\b){_NAME}",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?;]\s|\n\s*\n")
+_AFTER, _MOST = 25, 250
 
 
 def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelation]:
     """Designations stated by phrases, between mentions by index. Linear in the text and its mentions."""
     order = sorted((k for k, m in enumerate(mentions) if m.type in ACTOR_TYPES), key=lambda k: mentions[k].span)
-    places = _Places(text, [mentions[k].span for k in order])
-    out: list[FoundRelation] = []
-    for found in _PASSIVE.finditer(text):
-        subject = places.before(found.start())
-        if subject is not None:
-            out += [FoundRelation(order[subject], "designated_by", order[k], SURE) for k in places.listed(found.end())]
+    places = _Places(text, [mentions[k].span for k in order], [mentions[k].type == "PERSON" for k in order])
+    found: list[tuple[int | None, list[int]]] = []
+    for verb in _PASSIVE.finditer(text):
+        found.append((places.spoken_of(verb.start(), bool(verb["called"])), places.listed(verb.end())))
     for which in _WHICH.finditer(text):
         holders = places.listed(which.end())
         if holders and _ACTIVE.match(text, places.spans[holders[-1]][1]):
-            subject = places.before(which.start())
-            if subject is not None:
-                out += [FoundRelation(order[subject], "designated_by", order[k], SURE) for k in holders]
-    return out
+            found.append((places.before(which.start(), which[1].lower() == "which"), holders))
+    return [
+        FoundRelation(order[subject], "designated_by", order[k], SURE)
+        for subject, holders in found
+        if subject is not None
+        for k in holders
+        if k != subject
+    ]
 
 
-def designation(text: str, evidence: Span) -> str | None:
-    """As what: the words after "as", "considered" and the like, within ``evidence`` or just after it; None where not told so."""
-    found = _WHAT.search(text, evidence[0], min(len(text), evidence[1] + _AFTER + _REACH))
-    if not found or found.start() > evidence[1] + _AFTER or _STOP.search(text, evidence[1], found.start()):
+def designation(text: str, whom: Span, by: Span) -> tuple[str, Span] | None:
+    """As what somebody is designated, and where that stands: after "as", "considered a" or the one so called; None: not told."""
+    begin, end = min(whom[0], by[0]), max(whom[1], by[1])
+    stretch = text[begin : end + _MOST]
+    if by[1] <= whom[0] and _CALLS.search(text[by[1] : whom[0]][:_REACH]):
+        found = _AFTER_WHOM.match(stretch, whom[1] - begin)
+    else:
+        looked_at = stretch[: end - begin + _AFTER + _REACH] if end - begin > _MOST else stretch
+        near = (m for m in (_AS.search(looked_at), _CALLED_SO.search(looked_at)) if m)
+        found = min(near, key=lambda m: m.start(), default=None)
+    if not found or found.start() > end - begin + _AFTER or _STOP.search(stretch, end - begin, found.start("what")):
         return None
-    return " ".join(found["what"].split())
+    if found.end("what") == len(stretch) and begin + len(stretch) < len(text):
+        return None
+    return " ".join(found["what"].split()), (begin + found.start("what"), begin + found.end("what"))
 
 
 class _Places:
     """The spans of mentions in the order of the text, looked up by what stands beside them."""
 
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        self.text, self.spans = text, spans
+    def __init__(self, text: str, spans: Sequence[Span], persons: Sequence[bool]) -> None:
+        self.text, self.spans, self._persons = text, spans, persons
         self._begins = [begin for begin, _ in spans]
 
-    def before(self, at: int) -> int | None:
-        """Whom words at ``at`` speak of: the mention they follow, or the name that it stands in apposition to."""
-        near = range(bisect_left(self._begins, at) - 1, max(-1, bisect_left(self._begins, at) - 1 - _BEFORE), -1)
-        for k in near:
-            end = self.spans[k][1]
-            if at - _REACH <= end <= at and _BETWEEN.fullmatch(self.text, end, at):
-                begin = self.spans[k][0]
-                named = (j for j in near if self.text[self.spans[j][1] : begin] == ", ")
-                return next(named, k)
+    def spoken_of(self, at: int, as_object: bool) -> int | None:
+        """Of whom a verb at ``at`` in the passive speaks.
+
+        ``as_object`` says that its form would do for the active too ("Turkey called a truce brokered by ..."): then it
+        has to be told by "is" or the like, or a mark.
+        """
+        for k in self._near(at):
+            link = _LINK.fullmatch(self.text, self.spans[k][1], at) if self.spans[k][1] < at else None
+            if link and (link["mark"] or link["be"] or link["noun"] or not as_object):
+                return self._named(self._outermost(k))
+        return None
+
+    def before(self, at: int, body: bool) -> int | None:
+        """The mention that a relative pronoun at ``at`` follows; ``body`` asks for one that is no person."""
+        for k in self._near(at):
+            if _COMMA.fullmatch(self.text, self.spans[k][1], at):
+                outer = self._outermost(k)
+                return self._named(k if body and self._persons[outer] else outer)
         return None
 
     def listed(self, at: int) -> list[int]:
         """The mentions listed from ``at`` on: "Turkey, the US and the EU"."""
         out: list[int] = []
-        while True:
+        closed = True
+        while len(out) < _LONGEST_LIST:
             lead = _THE.match(self.text, at)
             begins = {at, lead.end() if lead else at}
             here = range(bisect_left(self._begins, at), bisect_right(self._begins, max(begins)))
-            fitting = [k for k in here if self._begins[k] in begins]
+            fitting = [k for k in here if self._begins[k] in begins and not _AND.search(self.text, *self.spans[k])]
             if not fitting:
-                return out
-            out.append(min(fitting, key=lambda k: self.spans[k][1]))
-            end = self.spans[out[-1]][1]
+                break
+            longest = max(fitting, key=lambda k: (self.spans[k][1], -self._begins[k]))
+            if out and _OWN_CLAUSE.match(self.text, self.spans[longest][1]):
+                break
+            out.append(longest)
+            end = self.spans[longest][1]
             and_ = _AND.match(self.text, end)
-            if not and_:
+            if closed and len(out) > 1:
                 return out
-            at = and_.end()
+            if not and_:
+                break
+            closed, at = bool(and_["last"]), and_.end()
+        return out if closed and len(out) > 1 else out[:1]
+
+    def _near(self, at: int) -> Sequence[int]:
+        """The mentions that begin before ``at`` and end not far from it, nearest first."""
+        last = bisect_left(self._begins, at) - 1
+        return [k for k in range(last, max(-1, last - _BEFORE), -1) if at - _REACH <= self.spans[k][1] <= at]
+
+    def _outermost(self, k: int) -> int:
+        """The longest mention that ends with one."""
+        ends = self.spans[k][1]
+        return min(j for j in range(max(0, k - _BEFORE), k + 1) if self.spans[j][1] == ends)
+
+    def _named(self, k: int) -> int:
+        """Of "the PKK, a group" the PKK."""
+        begin = self.spans[k][0]
+        if not _INDEFINITE.match(self.text, begin):
+            return k
+        ahead = (j for j in range(k - 1, max(-1, k - _BEFORE), -1) if self.text[self.spans[j][1] : begin] == ", ")
+        first = next(ahead, k)
+        return first if first == k else self._outermost(first)

@@ -167,13 +167,23 @@ def relations(
         if subject not in known or object_ not in known:
             continue
         one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
-        evidence: Spans = ((min(one[0], other[0]), max(one[1], other[1])),)
+        evidence: Spans = (_around(one, other),)
         statement = holders.of(evidence[0])
         key = (subject, found.relation, object_, statement)
         if found.probability > best.get(key, (0.0, None))[0]:
-            label = designation(text, evidence[0]) if found.relation == "designated_by" else label_of(text, one, other)
+            if found.relation == "designated_by":
+                named = designation(text, one, other)
+                label = named[0] if named else None
+                evidence = (_around(evidence[0], named[1]),) if named else evidence
+            else:
+                label = label_of(text, one, other)
             best[key] = (
                 found.probability,
                 Relation(subject, found.relation, object_, label, evidence, statement),
             )
     return packed(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
+
+
+def _around(one: Span, other: Span) -> Span:
+    """The span that holds both."""
+    return min(one[0], other[0]), max(one[1], other[1])

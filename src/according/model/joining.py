@@ -37,6 +37,8 @@ Where = tuple[int, int, int]
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
 LEAST_ARGUMENT, LEAST_RELATION, LEAST_LINK = 0.15, 0.1, 0.2
 """Probabilities under which nothing is reported; what is kept in the ledger is decided later, and higher."""
+OTHER_GENDER = 4.0
+"""Log odds that a first name of the other gender takes from a link: names cross borders, and some are borne by both."""
 LEAST_MODE = 0.9
 """The probability from which an event's mode is told: it was learned from weak labels."""
 _TYPES, _FACTS = len(EVENT_TYPES), len(FACTUALITIES)
@@ -160,7 +162,8 @@ class Joiner:
         logits[:, 0] = 0.0
         told = head(left, right, which, j, table.distance(i, j), features)[:, 0]
         genders = np.array([form.gender for form in table.forms])
-        logits[which, 1 + rank] = np.where(genders[i] * genders[j] < 0, -np.inf, told)  # "he" is no Mary
+        apart = genders[i] * genders[j]  # "he" is not "Ms Robinson", and hardly Mary Robinson
+        logits[which, 1 + rank] = told - np.where(apart >= 0, 0.0, np.where(apart == -4, np.inf, OTHER_GENDER))
         joined = 1 - softmax(logits)[:, 0]  # all mentions of whom it means share what is likely
         nearest = later - counts + logits[:, 1:].argmax(1)
         for k in np.flatnonzero(joined >= LEAST_LINK).tolist():

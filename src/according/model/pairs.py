@@ -26,6 +26,7 @@ PRONOUNS = (
 )  # fmt: skip
 HE = 3
 """Which of PRONOUNS are masculine; the next are feminine."""
+TITLES = (frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "miss", "lady", "dame"}))
 LIKENESS = 14
 COREFERENCE_FEATURES = LIKENESS + 2 * (len(PRONOUNS) + 4)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -55,7 +56,9 @@ def near_features(sentence: Ints, sentence2: Ints, begins: Ints, ends: Ints, beg
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The words of a mention as coreference compares them; ``gender`` is 1 for "he", -1 for "she", 0 where it is not told."""
+    """The words of a mention as coreference compares them; ``gender`` is 2 for "he" and "Mr", 1 for "John ...", the
+    same below 0 for "she", "Ms" and "Mary ...", and 0 where it is not told.
+    """
 
     plain: str
     words: frozenset[str]
@@ -87,10 +90,14 @@ def form_of(mention: str) -> Form:
 
 
 def _gender(words: list[str], lower: list[str]) -> int:
-    """What a pronoun, a title or the first name of a full name tells: 1 masculine, -1 feminine, 0 nothing."""
-    if len(lower) == 1:
-        return 1 if lower[0] in PRONOUNS[HE] else -1 if lower[0] in PRONOUNS[HE + 1] else 0
-    if not lower or not words[0][0].isupper() or not words[1][0].isupper():
+    """What a pronoun or a title (2), or the first name of a full name (1) tells: masculine, feminine (-), 0 nothing."""
+    if not lower:
+        return 0
+    if len(lower) == 1 or lower[0] in TITLES[0] | TITLES[1]:
+        masculine, feminine = (PRONOUNS[HE], PRONOUNS[HE + 1]) if len(lower) == 1 else TITLES
+        return 2 if lower[0] in masculine else -2 if lower[0] in feminine else 0
+    possessive = any(one != other.casefold() for one, other in zip(lower[:-1], words, strict=False))
+    if possessive or not words[0][0].isupper() or not words[1][0].isupper():
         return 0
     masculine, feminine = first_names()
     return 1 if lower[0] in masculine else -1 if lower[0] in feminine else 0
@@ -98,10 +105,10 @@ def _gender(words: list[str], lower: list[str]) -> int:
 
 @cache
 def first_names() -> tuple[frozenset[str], frozenset[str]]:
-    """First names and titles of men and of women."""
+    """First names of men and of women."""
     lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf8").splitlines()[1:]
     masculine, feminine = (frozenset(line.partition(": ")[2].split()) for line in lines)
-    return masculine | {"mr", "sir", "lord"}, feminine | {"mrs", "ms", "miss", "lady", "dame"}
+    return masculine, feminine
 
 
 def coreference_features(forms: Sequence[Form], later: Ints, earlier: Ints, sentence: Ints, place: Ints) -> Floats:

@@ -52,6 +52,8 @@ _PRECEDES = re.compile(
     re.IGNORECASE,
 )
 """What stands after and before a head where a longer mention says the same more fully."""
+_TWO = re.compile(r"\b(?:and|or) +(?:the |an? )?[a-z]")
+"""Two heads: "the men from Kell and women from Brask", but not "troops in Kell and Brask"."""
 _UNDIVIDED = re.compile(r"(?:an?|some|several)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
@@ -187,7 +189,7 @@ def _add_mentions(
 ) -> None:
     base = place.window.begin
     cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
-        (b, e): (span, None, p) for b, e, p, span in _one_of_a_head(place, found) if _is_whole(place.text, span)
+        (b, e): (span, None, p) for b, e, p, span in _one_of_a_head(place, found)
     }
     for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
         cell = (begin - base, end - base)
@@ -206,11 +208,13 @@ def _add_mentions(
 
 
 def _one_of_a_head(place: _Place, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float, Span]]:
-    """``found`` with their spans; of several that share a head ("fighters", "10 fighters", "fighters in it") the likeliest."""
+    """The whole ones of ``found`` with their spans; of several that share a head ("fighters", "10 fighters", "fighters in it") the likeliest."""
     kept: list[tuple[int, int, float, Span]] = []
     for b, e, p in sorted(found, key=lambda f: (-f[2], f)):
         span = place.span(b, e)
-        if not any(_share_a_head(place.text, span, other) for begin, end, _, other in kept if b == begin or e == end):
+        if _is_whole(place.text, span) and not any(
+            _share_a_head(place.text, span, other) for begin, end, _, other in kept if b == begin or e == end
+        ):
             kept.append((b, e, p, span))
     return sorted(kept)
 
@@ -218,7 +222,9 @@ def _one_of_a_head(place: _Place, found: list[tuple[int, int, float]]) -> list[t
 def _share_a_head(text: str, one: Span, other: Span) -> bool:
     """Whether one of two spans that begin or end together is the other with more words for the same thing."""
     if one[0] == other[0]:
-        end = min(one[1], other[1])
+        end, last = sorted((one[1], other[1]))
+        if _TWO.search(text, end, last):
+            return False
         # "a senior PYD" is no part of "a senior PYD figure", but "the PYD" is one of "the PYD figure".
         return bool(_FOLLOWS.match(text, end) or (_UNDIVIDED.match(text, one[0]) and _GOES_ON.match(text, end)))
     return bool(_PRECEDES.fullmatch(text, min(one[0], other[0]), max(one[0], other[0])))

@@ -124,6 +124,8 @@ class _Names:
         self.short: dict[str, set[str]] = {}
         for acronym, name in self.acronyms.items():
             self.short.setdefault(name, set()).add(acronym)
+        self.refused = False
+        """Whether a name found no room among the actors."""
         self._known_calls: dict[tuple[str, ActorType], _Called | None] = {}
 
     def called(self, span: Span, type_: ActorType) -> _Called | None:
@@ -191,7 +193,6 @@ def resolve_actors(
     for k, m in enumerate(mentions):  # "Turkish" tells whose, and is no mention of the state
         if m.type == "NATIONALITY" and (state := names.known.find(text[slice(*m.span)], "STATE")):
             refs[k] = f"known {state}" if f"known {state}" in drafts else None
-    full = len(drafts) >= MOST_ACTORS
     keys = _speakers(statements, order, text, keys, refs, mentions, sources, drafts)
     for key, m in zip(refs, mentions, strict=True):
         if key and m.type != "NATIONALITY":
@@ -215,7 +216,7 @@ def resolve_actors(
         known_links = names.known.links(draft.known) if draft.known else {}
         actors.append(Actor(id_, draft.name, draft.type, spans, aliases, known_links))
     speakers, meant = (tuple(ids[k] if k else None for k in some) for some in (keys, refs))
-    return Resolved(actors.settled(), speakers, meant, not full)
+    return Resolved(actors.settled(), speakers, meant, not names.refused)
 
 
 def _some(names: Iterable[str]) -> set[str]:
@@ -257,6 +258,7 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
     known = None if person else names.known.find(c.form, c.type)
     key = "person " + fullest.get(called, called) if person else f"known {known}" if known else "other " + called
     if key not in drafts and len(drafts) >= MOST_ACTORS:
+        names.refused = True
         return None
     draft = drafts.setdefault(key, _Draft(c.name, person, known=known))
     if person and len(called) > len(plain(draft.name)):
