@@ -30,7 +30,7 @@ from according.ledger import (
 )
 
 Told = TypeVar("Told", Time, Count)
-SPARSE, SPARSE_TOLD = 3.2, 6.5
+SPARSE, SPARSE_TOLD = 3.6, 7.0
 """Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
 _NEIGHBOURS = 6
