@@ -64,7 +64,7 @@ def test_an_event_has_its_cells_and_its_holder() -> None:
 
 def test_in_a_text_about_something_else_an_event_has_to_be_surer() -> None:
     findings = Findings(mentions=MENTIONS, events=(SHELLED, replace(SHELLED, trigger=at("killing"), probability=0.99)))
-    assert len(events("d", 60, findings, MEANT, Holders([]), CUTS)) == 2
+    assert len(events("d", 55, findings, MEANT, Holders([]), CUTS)) == 2
     assert [e.trigger for e in events("d", 300, findings, MEANT, Holders([]), CUTS)] == [(at("killing"),)]
 
 
