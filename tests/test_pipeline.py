@@ -197,7 +197,7 @@ def test_plain_statements(opened: Opened, text: str, cue: str, source: str, cont
 
 @pytest.mark.trained
 def test_a_statement_within_a_statement(opened: Opened) -> None:
-    text = "The Harbour Wire said on Monday that Ilse Marro had told it that the bridge was lost."
+    text = "The Harbour Wire said on Monday that Ilse Marro had told reporters that the bridge was lost."
     reading = read_document(document(text), Recipe(), opened)
     outer, inner = statement(reading, "said"), statement(reading, "had told")
     assert (outer.within, inner.within) == (None, outer.id)
