@@ -22,7 +22,7 @@ from according.ledger import (
     words_of,
 )
 from according.model import Model, find, open_model
-from according.model.read import _one_of_a_head, _Place, _share_a_head
+from according.model.read import _is_whole, _one_of_a_head, _Place, _share_a_head
 from according.model.windows import Window
 from according.model.words import Words, cut
 from texts import any_text
@@ -207,3 +207,14 @@ def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
     words = cut(text, model.tokenizer)
     place = _Place(Window(0, len(words), 0, len(words)), words, np.zeros(len(words), dtype=np.int64), text)
     assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.80), (0, 6, 0.81)])] == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("the US wanted the SDF", False), ("Kell was beaten", False), ("they were arrested as they", False),
+        ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
+    ],
+)  # fmt: skip
+def test_a_clause_is_no_mention(words: str, whole: bool) -> None:
+    assert _is_whole(words, (0, len(words))) is whole

@@ -40,7 +40,11 @@ _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
 )
 """Pronouns are mentions wherever they stand: whom they mean is asked of each."""
-_CLAUSE = re.compile(r"(?:i|we|he|she|they|it)\s+\S+\s+\S", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:i|we|he|she|they|it)\s+\S+\s+\S"
+    r"|(?:(?!(?:who|whom|which|that|whose|where|when)\b)\S+\s+)+?(?:wanted|wants|said|says|told|has|have|had|is|are|was|were)\s+\S",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r",? +(?:of|in|on|at|from|to|for|with|by|near|who|whom|whose|which|that|including|inside|outside|around|against|over|under"
     r"|into|across|between|among|as|than|before|after|during|since)\b",
