@@ -1,6 +1,6 @@
 """Turn trained weights into the package's: three ONNX graphs, int8 where it pays, and what decoding needs.
 
-usage: python training/export.py RUN/network.pt [RUN/network.pt ...] [--teacher FILE] [--to src/according/model/weights] [--float]
+usage: python training/export.py RUN/network.pt [RUN/network.pt ...] [--to src/according/model/weights] [--float]
 
 Calibration (training/calibrate.py) adds its figures to ``model.json`` afterwards.
 """
@@ -23,8 +23,6 @@ from according.model.labels import ARGUMENTS, COLUMNS
 from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network, averaged
 from train import base_tokenizer
 
-TAUGHT = ("trigger.", "event.")
-"""Heads that are averaged with the teacher's, whose states theirs were trained to be like."""
 WEIGHTS = Path(__file__).parent.parent / "src/according/model/weights"
 
 
@@ -111,21 +109,12 @@ def main() -> None:
         nargs="+",
         help="network.pt of runs from one start; several are averaged (Wortsman et al. 2022)",
     )
-    parser.add_argument(
-        "--teacher",
-        type=Path,
-        help="network whose heads for triggers and events are averaged with theirs: it knows more wars",
-    )
     parser.add_argument("--to", type=Path, default=WEIGHTS)
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     options = parser.parse_args()
     states = [torch.load(path, map_location="cpu") for path in options.networks]
     network = Network(states[0]["layers"])
-    tensors = averaged([state["network"] for state in states])
-    if options.teacher:
-        taught = torch.load(options.teacher, map_location="cpu")["network"]
-        tensors |= {k: (v + taught[k]) / 2 for k, v in tensors.items() if k.startswith(TAUGHT)}
-    network.load_state_dict(tensors)
+    network.load_state_dict(averaged([state["network"] for state in states]))
     network.eval()
     options.to.mkdir(parents=True, exist_ok=True)
     t, w, n = 40, 30, 3

@@ -233,7 +233,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, metavar="SHARE", help="of the usual rates (0.7 with --start, else 1)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
-        "--teacher", type=Path, metavar="FILE", help="network.pt whose states this one's should be like"
+        "--teacher",
+        type=Path,
+        metavar="FILE",
+        help="network.pt that this one is to be like: its states, and what it says of words",
     )
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument(
