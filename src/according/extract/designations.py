@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
 
 SURE = 0.9
-"""The probability given to a designation that a phrase states."""
+"""The probability given to a relation that a phrase states."""
 _QUOTE = "[“\"‘'”’]"
 _PLAIN = r"(?!\w+ed\b|\w+ing\b|those\b|among\b|led\b|run\b|to\b)[\w’-]+"
 # A name given: no participle that begins a phrase of its own ("groups backed by").
@@ -68,20 +68,20 @@ _AFTER_WHOM = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n")
-_AFTER, _MOST = 25, 250
+_AFTER, _MOST = 25, 250  # code points after the two in which a name given may begin, and end
 
 
 def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelation]:
     """Designations stated by phrases, between mentions by index. Linear in the text and its mentions."""
     order = sorted((k for k, m in enumerate(mentions) if m.type in ACTOR_TYPES), key=lambda k: mentions[k].span)
-    places = _Places(text, [mentions[k].span for k in order], [mentions[k].type == "PERSON" for k in order])
+    mentioned = _Mentioned(text, [mentions[k].span for k in order], [mentions[k].type == "PERSON" for k in order])
     found: list[tuple[int | None, list[int]]] = []
     for verb in _PASSIVE.finditer(text):
-        found.append((places.spoken_of(verb.start(), bool(verb["called"])), places.listed(verb.end())))
+        found.append((mentioned.spoken_of(verb.start(), bool(verb["called"])), mentioned.listed(verb.end())))
     for which in _WHICH.finditer(text):
-        holders = places.listed(which.end())
-        if holders and _ACTIVE.match(text, places.spans[holders[-1]][1]):
-            found.append((places.before(which.start(), which[1].lower() == "which"), holders))
+        holders = mentioned.listed(which.end())
+        if holders and _ACTIVE.match(text, mentioned.spans[holders[-1]][1]):
+            found.append((mentioned.before(which.start(), which[1].lower() == "which"), holders))
     return [
         FoundRelation(order[subject], "designated_by", order[k], SURE)
         for subject, holders in found
@@ -98,8 +98,7 @@ def designation(text: str, whom: Span, by: Span) -> tuple[str, Span] | None:
     if by[1] <= whom[0] and _CALLS.search(text[by[1] : whom[0]][:_REACH]):
         found = _AFTER_WHOM.match(stretch, whom[1] - begin)
     else:
-        looked_at = stretch[: end - begin + _AFTER + _REACH] if end - begin > _MOST else stretch
-        near = (m for m in (_AS.search(looked_at), _CALLED_SO.search(looked_at)) if m)
+        near = (m for m in (_AS.search(stretch), _CALLED_SO.search(stretch)) if m)
         found = min(near, key=lambda m: m.start(), default=None)
     if not found or found.start() > end - begin + _AFTER or _STOP.search(stretch, end - begin, found.start("what")):
         return None
@@ -108,7 +107,7 @@ def designation(text: str, whom: Span, by: Span) -> tuple[str, Span] | None:
     return " ".join(found["what"].split()), (begin + found.start("what"), begin + found.end("what"))
 
 
-class _Places:
+class _Mentioned:
     """The spans of mentions in the order of the text, looked up by what stands beside them."""
 
     def __init__(self, text: str, spans: Sequence[Span], persons: Sequence[bool]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
 
-from according.extract.designations import designation, designations
+from according.extract.designations import designation
 from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
 from according.ledger import (
@@ -159,8 +159,7 @@ def relations(
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    stated = chain(stated_relations(text, findings.mentions), designations(text, findings.mentions))
-    for found in chain(findings.relations, stated):
+    for found in chain(findings.relations, stated_relations(text, findings.mentions)):
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
             continue

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from according.extract.designations import SURE, designations
 from according.ledger import FoundMention, FoundRelation, RelationType, Span
 
-SURE = 0.9
-"""The probability given to a relation that a phrase states."""
 _BODIES = ("STATE", "ORG", "ARMED_GROUP", "NATIONALITY", "PEOPLE")
 _COMPOUND: dict[str, tuple[RelationType, bool]] = {
     "backed": ("supports", True), "supported": ("supports", True), "sponsored": ("supports", True),
@@ -61,7 +60,7 @@ def stated_relations(text: str, mentions: Sequence[FoundMention]) -> list[FoundR
             out += _inside(text, mentions, order, at)
         if m.type == "PERSON":
             out += _apposed(text, mentions, order, at)
-    return out
+    return out + designations(text, mentions)
 
 
 def _compound(text: str, mentions: Sequence[FoundMention], order: Sequence[int], at: int) -> list[FoundRelation]:

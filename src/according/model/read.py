@@ -212,14 +212,17 @@ def _add_mentions(
 
 
 def _one_of_a_head(place: _Place, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float, Span]]:
-    """The whole ones of ``found`` with their spans; of several that share a head ("fighters", "10 fighters", "fighters in it") the likeliest."""
+    """The whole ones of ``found`` with their spans; of several that share a head ("fighters", "10 fighters") the likeliest."""
     kept: list[tuple[int, int, float, Span]] = []
+    begun: dict[int, list[Span]] = {}
+    ended: dict[int, list[Span]] = {}
     for b, e, p in sorted(found, key=lambda f: (-f[2], f)):
         span = place.span(b, e)
-        if _is_whole(place.text, span) and not any(
-            _share_a_head(place.text, span, other) for begin, end, _, other in kept if b == begin or e == end
-        ):
+        together = (*begun.get(b, ()), *ended.get(e, ()))
+        if _is_whole(place.text, span) and not any(_share_a_head(place.text, span, other) for other in together):
             kept.append((b, e, p, span))
+            begun.setdefault(b, []).append(span)
+            ended.setdefault(e, []).append(span)
     return sorted(kept)
 
 
