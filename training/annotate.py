@@ -5,7 +5,8 @@ usage: python training/annotate.py DRAFT.json TEXT.json [--to training/annotatio
 A draft writes every span as its words inside [square brackets] with enough of the neighbouring text, copied exactly, to
 occur once in the text (``"However, [Alloush] insisted"``); a list of such strings is one discontinuous span. Its keys
 are those of gold ledgers (actors, statements, events, relations); a part that the draft leaves out is kept from the
-annotation already there. Prints ``ok`` and what it holds, or every fault found, in which case nothing is written.
+annotation already there. TEXT may be a part of a longer text, which its keys ``doc`` and ``part`` ([begin, end)) name.
+Prints ``ok`` and what it holds, or every fault found, in which case nothing is written.
 """
 
 import argparse
@@ -105,7 +106,9 @@ def main() -> None:
     parser.add_argument("text", type=Path)
     parser.add_argument("--to", type=Path, default=HERE / "annotations")
     options = parser.parse_args()
-    text = json.loads(options.text.read_text(encoding="utf8"))["text"]
+    record = json.loads(options.text.read_text(encoding="utf8"))
+    text, doc = record["text"], record.get("doc", options.text.stem)
+    part = {"part": record["part"]} if "part" in record else {}
     faults = Faults()
     made = resolve(json.loads(options.draft.read_text(encoding="utf8")), text, faults)
     if faults:
@@ -113,7 +116,7 @@ def main() -> None:
     target = options.to / options.text.name
     old = json.loads(target.read_text(encoding="utf8")) if target.exists() else {}
     parts = {part: made.get(part, old.get(part)) for part in PARTS if part in made or part in old}
-    data = {"doc": options.text.stem, "text_sha256": hashlib.sha256(text.encode("utf8")).hexdigest(), **parts}
+    data = {"doc": doc, **part, "text_sha256": hashlib.sha256(text.encode("utf8")).hexdigest(), **parts}
     target.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf8")
     print("ok:", ", ".join(f"{len(v)} {k}" for k, v in parts.items()))
 

@@ -17,9 +17,8 @@ from data import HOUSE, POLNEAR, Marked, Range, Text
 from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
 
 START, END = 101, 102
-LONG, SHORT = (150, WINDOW_PIECES), (30, 150)
-SHORT_SHARE = 0.3
-"""Sizes of windows in word pieces, and how many texts are cut short: a sentence alone has to be read as well."""
+SIZES, SHARES = ((150, WINDOW_PIECES), (30, 150), (12, 45)), (0.6, 0.25, 0.15)
+"""Sizes of windows in word pieces, and how many texts are cut so: a sentence alone has to be read as well."""
 UNMARKED = -100
 
 
@@ -34,7 +33,8 @@ class Item:
     statements: list[Marked]
     edges: tuple[list[int], list[int]]
     """Where each word of the text begins and ends: lists, which are faster to look into one by one."""
-    twin: "Twin | None" = None
+    origin: np.ndarray | None = None
+    """Of a text with exchanged names: which word of the text before that each word is (-1: none)."""
 
     def under(self, begin: int, end: int) -> Range:
         """The words of the text that overlap ``[begin, end)`` (``Words.under``)."""
@@ -55,14 +55,6 @@ class Item:
                 if self.begin <= a < z <= self.end:
                     out.append((a - self.begin, z - self.begin))
         return out
-
-
-@dataclass
-class Twin:
-    """The same window with other names in it; ``words`` [w] says which of its words each word of the window is (-1: none)."""
-
-    item: Item
-    words: np.ndarray
 
 
 @dataclass
@@ -104,7 +96,7 @@ class Cutter:
         words, edges = self._words(text)
         size = WINDOW_PIECES
         if rng:
-            size = rng.randint(*(SHORT if rng.random() < SHORT_SHARE else LONG))
+            size = rng.randint(*rng.choices(SIZES, SHARES)[0])
         out = []
         for w in cut_windows(words, size, overlap=0):
             begin, end = w.begin, w.end
@@ -115,12 +107,12 @@ class Cutter:
                     if begin <= a < b <= end:
                         inside.append(s)
             out.append(Item(words, begin, end, text, inside, edges))
-        return [self._twinned(item) for item in out] if text.before and text.events else out
+        return [self._traced(item) for item in out] if text.before and text.events else out
 
-    def _twinned(self, item: Item) -> Item:
-        """A window of a text whose names were exchanged, with the same window before that."""
+    def _traced(self, item: Item) -> Item:
+        """A window of a text whose names were exchanged, with where its words were before that."""
         text, swaps = item.text.before or (item.text, [])
-        words, edges = self._words(text)
+        _, edges = self._words(text)
         ends, shifts, shift = [0], [0], 0
         for b, e, new in swaps:
             shift += len(new) - (e - b)
@@ -136,14 +128,7 @@ class Cutter:
             n = bisect_left(begins, b + shifts[at])
             if item.begin <= n < item.end and begins[n] == b + shifts[at]:
                 where[n - item.begin] = k
-        found = where[where >= 0]
-        if not len(found):
-            return item
-        first, last = int(found.min()), int(found.max()) + 1
-        other = Item(words, first, last, text, [], edges)
-        if other.pieces > WINDOW_PIECES:
-            return item
-        return replace(item, twin=Twin(other, np.where(where >= 0, where - first, -1)))
+        return replace(item, origin=where)
 
     def _words(self, text: Text) -> tuple[Words, tuple[list[int], list[int]]]:
         found = self.kept.get(text.name) or self._cut(text.text)

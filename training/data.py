@@ -179,15 +179,18 @@ def _add_events(text: Text, ledger: dict) -> None:
 
 
 def stand_off(folder: Path, reports: Path) -> list[Text]:
-    """Our own annotations (``NAME.json``: offsets only, with the text's hash) of texts that lie in ``reports``."""
+    """Our own annotations (``NAME.json``: offsets only, with the text's hash) of texts that lie in ``reports``.
+
+    One with a ``part`` [begin, end) is of these code points of the text ``doc``; its offsets count from there.
+    """
     texts = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf8"))
-        file = reports / path.name
+        file = reports / f"{data['doc']}.json"
         if not file.exists():
             print(f"no text for {path.name}, left out", file=sys.stderr)
             continue
-        text = json.loads(file.read_text(encoding="utf8"))["text"]
+        text = json.loads(file.read_text(encoding="utf8"))["text"][slice(*data.get("part", (None,)))]
         if hashlib.sha256(text.encode("utf8")).hexdigest() != data["text_sha256"]:
             print(f"another text than the one annotated: {path.name}, left out", file=sys.stderr)
             continue

@@ -13,6 +13,7 @@ from according.model.pairs import PRONOUNS, Form, bucket, coreference_features, 
 from batches import UNMARKED, Item
 from data import Named, Text
 from network import NEVER, Network
+from teaching import FACTS, TYPES, Telling, divided
 
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
 EXTRA = 30
@@ -22,7 +23,6 @@ UNMARKED_WEIGHT = 0.5
 CHOICE_WEIGHT = 3.0
 """GAP's choices are few beside GUM's chains, and hard."""
 ACTORS = frozenset(ACTOR_TYPES)
-TYPES, FACTS = len(EVENT_TYPES), len(FACTUALITIES)
 
 
 @dataclass
@@ -37,8 +37,13 @@ class Placed:
     form: Form
 
 
-def task_losses(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> dict[str, Tensor]:
-    """Named losses, each a mean over what it teaches; those without anything to teach are left out."""
+def task_losses(
+    network: Network, items: list[Item], states: Tensor, word_mask: Tensor, telling: Telling | None = None
+) -> dict[str, Tensor]:
+    """Named losses, each a mean over what it teaches; those without anything to teach are left out.
+
+    With a teacher's ``telling``, also how far the pairs of events and relations are from what it says of them.
+    """
     out: dict[str, Tensor] = {}
     scores = (
         network.spans(states)
@@ -54,8 +59,8 @@ def task_losses(network: Network, items: list[Item], states: Tensor, word_mask: 
         _add(out, "mention", _mention_loss(kinds, placed))
         leaning = torch.softmax(kinds, -1).detach()
         _add(out, "coreference", _coreference_loss(network, items, placed, vectors, leaning))
-        _add(out, "relation", _relation_loss(network, items, placed, vectors, leaning))
-        _event_losses(out, network, items, placed, vectors, leaning, states)
+        _relation_losses(out, network, items, placed, vectors, leaning, telling)
+        _event_losses(out, network, items, placed, vectors, leaning, states, telling)
     _add(out, "trigger", _trigger_loss(network, items, states))
     _add(out, "attack", _attack_loss(network, items, states))
     _add(out, "weak", _weak_loss(network, items, states, word_mask))
@@ -273,9 +278,15 @@ def _near(first, second, i: np.ndarray, j: np.ndarray) -> np.ndarray:
                          cell(second, "begin", j), cell(second, "end", j))  # fmt: skip
 
 
-def _relation_loss(
-    network: Network, items: list[Item], placed: list[Placed], vectors: Tensor, leaning: Tensor
-) -> Tensor | None:
+def _relation_losses(
+    out: dict[str, Tensor],
+    network: Network,
+    items: list[Item],
+    placed: list[Placed],
+    vectors: Tensor,
+    leaning: Tensor,
+    telling: Telling | None,
+) -> None:
     left, right, targets, weights = [], [], [], []
     for row, ks in _by_window(placed).items():
         text = items[row].text
@@ -308,7 +319,7 @@ def _relation_loss(
         targets.append(target)
         weights.append(weight)
     if not left:
-        return None
+        return
     i, j = np.array(left), np.array(right)
     logits = pair_logits(
         network.relation, vectors, vectors, i, j, placed, placed, _near(placed, placed, i, j), leaning, True
@@ -316,7 +327,43 @@ def _relation_loss(
     target, weight = torch.tensor(np.concatenate(targets)), torch.tensor(np.concatenate(weights))
     most = max(float(target.sum()), 8.0)
     target, weight = target.to(logits.device), weight.to(logits.device)
-    return F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / most
+    out["relation"] = F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / most
+    if telling:
+        out["told relation"] = divided(logits, _said_of_relations(telling, placed, i, j))
+
+
+def _said_of_relations(telling: Telling, placed: list[Placed], i: np.ndarray, j: np.ndarray) -> Tensor:
+    """The teacher's probabilities of relations between the mentions (i, j)."""
+    with torch.no_grad():
+        vectors = _vectors(telling.states, placed)
+        leaning = torch.softmax(telling.network.mention(vectors), -1)
+        near = _near(placed, placed, i, j)
+        return torch.sigmoid(
+            pair_logits(telling.network.relation, vectors, vectors, i, j, placed, placed, near, leaning, True)
+        )
+
+
+def _said_of_arguments(
+    telling: Telling, triggers: "list[_Trigger]", placed: list[Placed], i: np.ndarray, j: np.ndarray
+) -> Tensor:
+    """The teacher's probabilities of what the mentions j are in the events i."""
+    with torch.no_grad():
+        vectors, at = _vectors(telling.states, placed), _trigger_vectors(telling.states, triggers)
+        leaning = torch.softmax(telling.network.mention(vectors), -1)
+        near = _near(triggers, placed, i, j)
+        return torch.sigmoid(
+            pair_logits(telling.network.argument, at, vectors, i, j, triggers, placed, near, leaning, False)
+        )
+
+
+def _trigger_vectors(states: Tensor, triggers: "list[_Trigger]") -> Tensor:
+    """The mean state of each trigger's words."""
+    widest = max(t.end - t.begin for t in triggers)
+    where = torch.tensor([(t.window, t.begin, t.end) for t in triggers]).to(states.device)
+    words = where[:, 1:2] + torch.arange(widest, device=states.device)
+    own = (words < where[:, 2:3]).to(states.dtype)
+    at = states[where[:, :1], words.clamp(max=states.shape[1] - 1)]
+    return (at * own.unsqueeze(2)).sum(1) / own.sum(1, keepdim=True)
 
 
 @dataclass
@@ -336,6 +383,7 @@ def _event_losses(
     vectors: Tensor,
     leaning: Tensor,
     states: Tensor,
+    telling: Telling | None,
 ) -> None:
     triggers: list[_Trigger] = []
     for row, item in enumerate(items):
@@ -346,12 +394,7 @@ def _event_losses(
             triggers += [_Trigger(row, b, e, int(sentences[b]), h) for b, e in item.ranges([h.trigger])]
     if not triggers:
         return
-    widest = max(t.end - t.begin for t in triggers)
-    where = torch.tensor([(t.window, t.begin, t.end) for t in triggers]).to(states.device)
-    words = where[:, 1:2] + torch.arange(widest, device=states.device)
-    own = (words < where[:, 2:3]).to(states.dtype)
-    at = states[where[:, :1], words.clamp(max=states.shape[1] - 1)]
-    at = (at * own.unsqueeze(2)).sum(1) / own.sum(1, keepdim=True)
+    at = _trigger_vectors(states, triggers)
     told = network.event(at)
     types, facts = torch.tensor([
         (EVENT_TYPES.index(t.happening.type), FACTUALITIES.index(t.happening.factuality)) for t in triggers  # type: ignore[attr-defined]
@@ -409,6 +452,8 @@ def _event_losses(
         index, real, column = (x.to(logits.device) for x in (index, real, column))
         loss = loss + F.softplus(-torch.logsumexp(logits[index, column] + real, 1)).sum()
     out["argument"] = loss / max(filled + len(groups), 30.0)
+    if telling:
+        out["told argument"] = divided(logits, _said_of_arguments(telling, triggers, placed, i, j))
 
 
 def _tags(items: list[Item], words: int, spans_of, tag_of) -> Tensor | None:

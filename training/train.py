@@ -26,7 +26,8 @@ from corpora import all_corpora, copied, held_out
 from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_off, wrapped
 from network import Network, averaged, fewer_layers
 from renaming import Pool, pool_of, renamed
-from tasks import FACTS, TYPES, task_losses
+from tasks import task_losses
+from teaching import Notes, notes_of, taught, telling_of
 
 HERE = Path(__file__).parent
 ENCODER_RATE, HEAD_RATE, WARM_UP, AVERAGE = 1.5e-4, 1e-3, 0.08, 0.998
@@ -35,6 +36,8 @@ AGAIN = 0.7
 HOUSE_REPEATS = 3
 WRAPPED_SHARE = 0.3
 SHARES = {"weak": 0.1, "uner": 0.25, "crossner": 0.4}
+VIEWS = 4
+"""How often teachers read an annotated report before training: once as it is, and with other names."""
 POLNEAR_SHARE = 0.5
 """How much of a set an epoch sees, by the beginning of its texts' names; all of the rest."""
 RENAMED_SHARE = 0.7
@@ -44,7 +47,7 @@ QUIET_SHARE = 0.2
 WEIGHTS = {
     "cue": 1.0, "role": 1.5, "kind": 0.5, "stance": 1.0, "speaker": 0.5, "span": 1.0, "mention": 0.5, "coreference": 2.0,
     "relation": 1.0, "trigger": 1.0, "type": 1.0, "factuality": 1.0, "argument": 1.0, "attack": 0.7, "weak": 0.2, "states": 5.0,
-    "told cue": 0.5, "told trigger": 2.0, "told event": 1.0,
+    "told cue": 0.5, "told trigger": 3.0, "told event": 2.0, "told span": 0.5, "told argument": 0.5, "told relation": 0.5,
 }  # fmt: skip
 
 
@@ -65,18 +68,21 @@ def base_tokenizer() -> Tokenizer:
     return Tokenizer.from_str(json.dumps(data))
 
 
-def losses(network: Network, batch: Batch, teacher: Network | None = None) -> dict[str, Tensor]:
+def losses(
+    network: Network, batch: Batch, teacher: Network | None = None, notes: Notes | None = None
+) -> dict[str, Tensor]:
     """Named losses: cue and role are summed over a batch's statements and divided by their number, the rest are means.
 
-    With a teacher, ``states`` is how far the words' states are from its own (Jiao et al. 2020), and ``told`` how far cues,
-    triggers and events are from what it says (Hinton et al. 2015).
+    With a teacher, ``states`` is how far the words' states are from its own, and ``told`` how far cues, events, spans and
+    pairs are from what it says (teaching.py).
     """
     with torch.autocast(batch.pieces.device.type, torch.bfloat16):
         states, cue_logits = network.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
     states, cue_logits = states.float(), cue_logits.float()
-    out = task_losses(network, batch.items, states, batch.word_mask)
-    if teacher:
-        out |= taught(network, teacher, batch, states, cue_logits)
+    telling = telling_of(teacher, batch, notes or {}) if teacher else None
+    out = task_losses(network, batch.items, states, batch.word_mask, telling)
+    if telling:
+        out |= taught(network, telling, states, cue_logits, batch.word_mask)
     n = max(len(batch.window), 1)
     if batch.cue_mask.any():
         log_p = torch.log_softmax(cue_logits, -1)
@@ -100,51 +106,6 @@ def losses(network: Network, batch: Batch, teacher: Network | None = None) -> di
         if (labels != UNMARKED).any():
             out[name] = F.cross_entropy(logits, labels, ignore_index=UNMARKED)
     return out
-
-
-def taught(network: Network, teacher: Network, batch: Batch, states: Tensor, cue_logits: Tensor) -> dict[str, Tensor]:
-    """How far ``states`` [b, w, h] and what is read from them are from the teacher's.
-
-    Where a window is there with other names too, the teacher reads both, and what it says of a word is the mean: so that
-    it does not hang on the names.
-    """
-    mask = batch.word_mask
-    with torch.no_grad():
-        wanted, said = _reading(teacher, batch)
-        twins = [(row, i.twin) for row, i in enumerate(batch.items) if i.twin]
-        if twins:
-            _, others = _reading(teacher, stack([twin.item for _, twin in twins]).to(mask.device))
-            for k, (row, twin) in enumerate(twins):
-                here = torch.from_numpy((twin.words >= 0).nonzero()[0]).to(mask.device)
-                there = torch.from_numpy(twin.words[twin.words >= 0]).to(mask.device)
-                for own, other in zip(said, others, strict=True):
-                    own[row, here] = (own[row, here] + other[k, there]) / 2
-    cues, triggers, types, facts = said
-    out = {"states": ((states - wanted).square().mean(2) * mask).sum() / mask.sum()}
-    likely = triggers[..., 1] * mask
-    told = network.event(states)
-    out["told cue"] = (_divergence(cue_logits, cues) * mask).sum() / (cues[..., [1, 3]].sum(2) * mask).sum().clamp(
-        min=10
-    )
-    out["told trigger"] = (_divergence(network.trigger(states), triggers) * mask).sum() / likely.sum().clamp(min=10)
-    apart = _divergence(told[..., :TYPES], types) + _divergence(told[..., TYPES : TYPES + FACTS], facts)
-    out["told event"] = (apart * likely).sum() / likely.sum().clamp(min=10)
-    return out
-
-
-def _reading(teacher: Network, batch: Batch) -> tuple[Tensor, list[Tensor]]:
-    """The teacher's states [b, w, h], and its probabilities of cues, triggers, types and factuality of each word."""
-    with torch.autocast(batch.pieces.device.type, torch.bfloat16):
-        states, cue_logits = teacher.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
-    states = states.float()
-    told = teacher.event(states)
-    logits = [cue_logits.float(), teacher.trigger(states), told[..., :TYPES], told[..., TYPES : TYPES + FACTS]]
-    return states, [torch.softmax(x, -1) for x in logits]
-
-
-def _divergence(logits: Tensor, wanted: Tensor) -> Tensor:
-    """Kullback and Leibler's, of the distribution that ``logits`` [..., n] give from ``wanted``."""
-    return (wanted * (wanted.clamp(min=1e-6).log() - torch.log_softmax(logits, -1))).sum(-1)
 
 
 def span_mask(begin: Tensor, end: Tensor, words: int) -> Tensor:
@@ -187,6 +148,14 @@ def epoch_items(
             if made_text:
                 items += cutter.items(made_text, None)
     return items
+
+
+def loaded(path: Path) -> Network:
+    """The network that a run left."""
+    state = torch.load(path, map_location="cpu")
+    network = Network(state["layers"])
+    network.load_state_dict(state["network"])
+    return network
 
 
 def our_own(data: Path) -> list[Text]:
@@ -235,8 +204,10 @@ def main() -> None:
     parser.add_argument(
         "--teacher",
         type=Path,
+        nargs="+",
+        default=[],
         metavar="FILE",
-        help="network.pt that this one is to be like: its states, and what it says of words",
+        help="network.pt that this one is to be like, and others that annotated reports are read with",
     )
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument(
@@ -279,12 +250,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
     )
-    teacher = None
-    if options.teacher:
-        state = torch.load(options.teacher, map_location="cpu")
-        teacher = Network(state["layers"])
-        teacher.load_state_dict(state["network"])
-        teacher.eval().requires_grad_(False).to(options.device)
+    teachers = [loaded(path).eval().requires_grad_(False).to(options.device) for path in options.teacher]
     network.to(options.device)
     mean = copy.deepcopy(network)
 
@@ -298,6 +264,12 @@ def main() -> None:
         first_epoch, step = state["epoch"], state["step"]
         print(f"resumed after epoch {first_epoch}", flush=True)
 
+    notes: Notes = {}
+    if teachers:
+        ours = [] if "annotations" in options.without else our_own(options.data)
+        reports = [t for t in texts + ours if t.events]
+        pool = pool_of([t for t in texts + ours if t.events or t.choice], options.data)
+        notes = notes_of(teachers, reports, cutter, pool, random.Random(os_seed()), VIEWS)
     pairs = [(m, v) for m, v in zip(mean.parameters(), network.parameters(), strict=True) if v.requires_grad]
     means, values = [m for m, _ in pairs], [v for _, v in pairs]
     started = time.time()
@@ -320,7 +292,7 @@ def main() -> None:
             scale *= options.rate or (AGAIN if options.start else 1.0)
             for param_group, rate in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
                 param_group["lr"] = rate * scale
-            parts = losses(network, batch, teacher)
+            parts = losses(network, batch, *teachers[:1], notes=notes)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
