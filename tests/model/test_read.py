@@ -184,6 +184,7 @@ def test_the_two_schemes_are_told_apart(model: Model) -> None:
         ("the chief of Kell", "Kell", False),
         ("the men from Kell and women from Brask", "the men", False),
         ("the men from Kell and Brask", "the men", True),
+        ("the K.B.", "the K.B", True),
     ],
 )
 def test_mentions_of_one_head_are_one(longer: str, shorter: str, one: bool) -> None:
@@ -214,7 +215,8 @@ def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
     [
         ("the US wanted the SDF", False), ("Kell was beaten", False), ("they were arrested as they", False),
         ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
+        ("the K.B.", True), ("K.B.C.", True), ("Kell.", False), ("camp K.", False),
     ],
 )  # fmt: skip
-def test_a_clause_is_no_mention(words: str, whole: bool) -> None:
+def test_a_clause_is_no_mention_and_a_stop_part_of_initials_only(words: str, whole: bool) -> None:
     assert _is_whole(words, (0, len(words))) is whole

@@ -63,6 +63,8 @@ _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
 _IN_NUMBER = re.compile(r"\d[.,]\d")
 _MARKS = frozenset(',;:–—-(.!?”“"')
+_INITIALS = re.compile(r"\b\w\.(?:\w\.)+$")
+"""The stop that ends them is part of them: "the U.K."."""
 _START, _END = 101, 102
 _TOGETHER = 32
 """Windows decoded together: enough to spread the cost of a numpy call, few enough to keep memory flat."""
@@ -230,6 +232,8 @@ def _share_a_head(text: str, one: Span, other: Span) -> bool:
     """Whether one of two spans that begin or end together is the other with more words for the same thing."""
     if one[0] == other[0]:
         end, last = sorted((one[1], other[1]))
+        if text[end:last] == ".":  # "the U.K" and "the U.K."
+            return True
         if _TWO.search(text, end, last):
             return False
         # "a senior PYD" is no part of "a senior PYD figure", but "the PYD" is one of "the PYD figure".
@@ -246,7 +250,7 @@ def _is_whole(text: str, span: Span) -> bool:
         not cut
         and not _CLAUSE.match(words)
         and words[0] not in _MARKS
-        and words[-1] not in _MARKS
+        and (words[-1] not in _MARKS or bool(_INITIALS.search(words)))
         and words.count("(") == words.count(")")
     )
 
