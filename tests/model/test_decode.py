@@ -188,6 +188,18 @@ def test_mentions_nest_and_never_cross(seed: int, n: int) -> None:
         assert not any(b < b2 < e < e2 for b2, e2, _ in found), "two mentions cross"
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 30))
+def test_mentions_apart_share_no_word_and_leave_no_room(seed: int, n: int) -> None:
+    scores = random(seed, len(COLUMNS), n, n)
+    widths = random(seed + 1, len(COLUMNS), WIDEST)
+    sentences = np.zeros(n, dtype=np.int64)
+    found = mention_spans(scores, widths, ("entity",), sentences, (0, n), apart=True)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+    for b, e, _ in mention_spans(scores, widths, ("entity",), sentences, (0, n)):
+        assert any(b < e2 and b2 < e for b2, e2, _ in found)
+
+
 def test_the_likeliest_mention_wins_where_two_cross() -> None:
     scores = np.full((len(COLUMNS), 4, 4), -9.0, dtype=np.float32)
     scores[0, 0, 1], scores[0, 1, 2], scores[0, 2, 2] = 2.0, 3.0, 1.0
@@ -200,6 +212,8 @@ def test_the_likeliest_mention_wins_where_two_cross() -> None:
     assert found("ledger", (2, 4), [0, 0, 0, 0]) == [(2, 3)], "only those of its own"
     assert found("ledger", (0, 4), [0, 0, 1, 1]) == [(0, 2), (2, 3)], "none beyond a sentence"
     assert found("phrase", (0, 4), [0, 0, 0, 0]) == []
+    apart = mention_spans(scores, widths, ("ledger",), np.zeros(4, dtype=np.int64), (0, 4), apart=True)
+    assert [(b, e) for b, e, _ in apart] == [(1, 3)]
 
 
 def test_triggers_and_attack_roles() -> None:

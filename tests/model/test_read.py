@@ -170,6 +170,13 @@ def test_the_two_schemes_are_told_apart(model: Model) -> None:
         find(text, model, "unheard of")
 
 
+def test_as_re3d_marks_no_mention_lies_in_another_nor_comes_from_a_rule(model: Model) -> None:
+    text = "\n\n".join(REPORTS)
+    spans = [m.span for m in find(text, model, "re3d", [((0, 9), "QUANTITY")]).mentions]
+    assert (0, 9) not in spans
+    assert all(a[1] <= b[0] for a, b in pairwise(sorted(spans)))
+
+
 @pytest.mark.parametrize(
     ("longer", "shorter", "one"),
     [

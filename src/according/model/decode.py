@@ -72,14 +72,14 @@ TRIGGER_LEAST, ATTACK_LEAST = 0.2, 0.15
 
 
 def mention_spans(
-    scores: Floats, widths: Floats, columns: Sequence[str], sentences: Ints, own: tuple[int, int], least: float = 0.0
-) -> list[tuple[int, int, float]]:
-    """Mentions (begin, end, probability) of a window that begin in ``own``, nested ones included, crossing ones not.
+    scores: Floats, widths: Floats, columns: Sequence[str], sentences: Ints, own: tuple[int, int], least: float = 0.0,
+    apart: bool = False,
+) -> list[tuple[int, int, float]]:  # fmt: skip
+    """Mentions (begin, end, probability) of a window that begin in ``own``: none crosses another, nor lies in one if ``apart``.
 
     ``scores`` [all columns, w, w] are log odds of the spans from first to last word, to which ``widths`` [all columns,
     width] is added; a span counts by its best score in ``columns``. ``sentences`` [w] numbers the words' sentences: no
-    mention goes beyond one. Those over ``least`` are taken, best first, where
-    they do not cross one taken before.
+    mention goes beyond one. Those over ``least`` are taken, best first.
     """
     best: dict[tuple[int, int], float] = {}
     for name in columns:
@@ -95,7 +95,8 @@ def mention_spans(
                     best[begin, last + 1] = max(score, best.get((begin, last + 1), -99.0))
     taken: list[tuple[int, int, float]] = []
     for (begin, end), score in sorted(best.items(), key=lambda x: (-x[1], x[0])):
-        if not any(b < begin < e < end or begin < b < end < e for b, e, _ in taken if b < end and begin < e):
+        met = ((b, e) for b, e, _ in taken if b < end and begin < e)
+        if not any(apart or b < begin < e < end or begin < b < end < e for b, e in met):
             taken.append((begin, end, 1 / (1 + math.exp(-min(score, 30.0)))))
     return sorted(taken)
 

@@ -25,16 +25,29 @@ from according.model.words import Words, cut, without_asides
 
 Floats = npt.NDArray[np.float32]
 
-BELOW_EVEN = -0.7
-SCHEMES: dict[str, tuple[int, tuple[str, ...], float]] = {
-    "ledger": (1, ("ledger", "entity"), BELOW_EVEN), "polnear": (0, ("ledger", "entity"), BELOW_EVEN), "re3d": (1, ("entity",), 0.0),
-    "gum": (1, ("phrase",), BELOW_EVEN),
-}  # fmt: skip
-"""Annotation schemes the model knows: the ledger's own, and those of corpora it is compared on.
 
-Each is the scheme of its statements (PolNeAR marks outermost ones only, 0), those of its mentions, and the log odds over
-which a span is one: below even where links, arguments and relations judge it once more.
-"""
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A way to mark: how statements are (PolNeAR marks outermost ones only, 0), and the columns of its mentions.
+
+    A span is a mention over the log odds ``least``: below even where links, arguments and relations judge it once more.
+    ``apart`` says that no mention lies in another, that rules add none, and that one type holds for all of the same words.
+    """
+
+    statements: int
+    columns: tuple[str, ...]
+    least: float = -0.7
+    apart: bool = False
+
+
+SCHEMES = {
+    "ledger": Scheme(1, ("ledger", "entity")),
+    "polnear": Scheme(0, ("ledger", "entity")),
+    # Its annotators left out much that is like what they marked, so the model is too shy where a text is new to it.
+    "re3d": Scheme(1, ("entity",), least=-1.5, apart=True),
+    "gum": Scheme(1, ("phrase",)),
+}
+"""Annotation schemes the model knows: the ledger's own, and those of corpora it is compared on."""
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
@@ -93,14 +106,15 @@ def find(
     """Everything the model finds in ``text``, in its order. Time and memory are linear in the text's length.
 
     More is found than is likely right: each finding carries what its confidence is computed from. ``given`` are spans
-    that the caller knows to be mentions, with their types. ``progress`` is told how many code points are done.
+    that the caller knows to be mentions, with their types; a scheme that marks mentions apart has no use for them.
+    ``progress`` is told how many code points are done.
     """
     words, breaks = without_asides(cut(text, model.tokenizer), text)
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
-    statement_scheme, columns, least = SCHEMES[scheme]
-    joiner = Joiner(model.heads, "phrase" not in columns)
-    known = _Given(chain(given, ((m.span(), None) for m in _PRONOUN.finditer(text))), words)
+    marked = SCHEMES[scheme]
+    joiner = Joiner(model.heads, "phrase" not in marked.columns, marked.apart)
+    known = _Given(() if marked.apart else chain(given, ((m.span(), None) for m in _PRONOUN.finditer(text))), words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
     found: Packed[Found] = Packed()
     attacks: Packed[tuple[str, Span, float]] = Packed()
@@ -112,13 +126,16 @@ def find(
         joiner.join(read_to)
 
     for window in cut_windows(words):
-        states, tags, triggers, roles, scores = _encode(window, words, model, statement_scheme)
+        states, tags, triggers, roles, scores = _encode(window, words, model, marked.statements)
         own = (window.own_begin - window.begin, window.own_end - window.begin)
         cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if own[0] <= c[0] < own[1]]
         vectors, linked = _link(states, cues, model)
         waiting.append(_Window(window, states, cues, vectors, linked))
         place = _Place(window, words, sentences, text)
-        mentions = mention_spans(scores, model.heads.widths, columns, sentences[window.begin : window.end], own, least)
+        mentions = mention_spans(
+            scores, model.heads.widths, marked.columns, sentences[window.begin : window.end], own, marked.least,
+            marked.apart,
+        )  # fmt: skip
         _add_mentions(joiner, place, states, mentions, known)
         _add_triggers(joiner, place, states, trigger_spans(triggers, own))
         attacks.extend(
