@@ -7,10 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from according.extract.stated import SURE
 from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
 
-SURE = 0.9
-"""The probability given to a relation that a phrase states."""
 _QUOTE = "[“\"‘'”’]"
 _PLAIN = r"(?!\w+ed\b|\w+ing\b|those\b|among\b|led\b|run\b|to\b)[\w’-]+"
 # A name given: no participle that begins a phrase of its own ("groups backed by").

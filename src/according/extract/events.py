@@ -1,7 +1,7 @@
 """Events and relations out of what the model found: which to keep, who takes part, and whose claim each is."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from according.extract.designations import designation
 from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
+from according.extract.stated import SURE, Stated, evidence_of
 from according.ledger import (
     PLACE_ROLES,
     Actor,
@@ -33,6 +34,8 @@ Told = TypeVar("Told", Time, Count)
 SPARSE, SPARSE_TOLD = 3.6, 7.0
 """Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
+_LASTING = frozenset({"part_of", "member_of", "leads", "role_in", "from_place"})
+"""Relations that are told once, whoever else takes them as known."""
 _NEIGHBOURS = 6
 """Records before a span that may still overlap it: ranges are records beside their ends."""
 
@@ -159,28 +162,33 @@ def relations(
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    for found in chain(findings.relations, stated_relations(text, findings.mentions)):
+    for stated in chain(stated_relations(text, findings.mentions), _told(text, findings)):
+        found, statement = stated.found, holders.of(stated.evidence)
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
             continue
         if subject not in known or object_ not in known:
             continue
-        one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
-        evidence: Spans = (_around(one, other),)
-        statement = holders.of(evidence[0])
-        key = (subject, found.relation, object_, statement)
+        key = (subject, found.relation, object_, None if found.relation in _LASTING else statement)
         if found.probability > best.get(key, (0.0, None))[0]:
+            one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
+            evidence: Spans = (stated.evidence,)
             if found.relation == "designated_by":
                 named = designation(text, one, other)
                 label = named[0] if named else None
-                evidence = (_around(evidence[0], named[1]),) if named else evidence
+                evidence = (_around(stated.evidence, named[1]),) if named else evidence
             else:
                 label = label_of(text, one, other)
-            best[key] = (
-                found.probability,
-                Relation(subject, found.relation, object_, label, evidence, statement),
-            )
+            relation = Relation(subject, found.relation, object_, label, evidence, statement)
+            best[key] = (1.0 if found.probability == SURE else found.probability, relation)
     return packed(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
+
+
+def _told(text: str, findings: Findings) -> Iterator[Stated]:
+    """The relations that the model found, each with its words."""
+    for found in findings.relations:
+        one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
+        yield Stated(found, evidence_of(text, one, other))
 
 
 def _around(one: Span, other: Span) -> Span:

@@ -1,0 +1,85 @@
+"""A relation as a phrase states it, and the mentions of a text looked up by where they begin and end."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
+
+SURE = 0.9
+"""The probability given to a relation that a phrase states."""
+_LONG = re.compile(r"[,;:()–—\n]|\b(?:who|which|that|whose|where)\b")
+_ARTICLE = re.compile(r"(?:^|(?<=\W))(?:the|an?)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A relation between two mentions, and the words of the phrase: the same ones whatever names stand in it."""
+
+    found: FoundRelation
+    evidence: Span
+
+
+class Beside:
+    """Mentions of actors and nationalities, looked up by where they begin and end: each time the whole name first.
+
+    Of "the Front, which left the town", "the Front" is the name. Mentions are given by their index.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[FoundMention]) -> None:
+        self.text, self.mentions = text, mentions
+        kept = [k for k, m in enumerate(mentions) if m.type in ACTOR_TYPES or m.type == "NATIONALITY"]
+        self._by_begin = sorted((mentions[k].span[0], -mentions[k].span[1], k) for k in kept)
+        self._by_end = sorted((mentions[k].span[1], mentions[k].span[0], k) for k in kept)
+
+    def beginning(self, at: int) -> list[int]:
+        """The mentions that begin at a code point, the longest name first."""
+        first = bisect_left(self._by_begin, (at,))
+        last = bisect_left(self._by_begin, (at + 1,))
+        return self._names_first([k for _, _, k in self._by_begin[first:last]])
+
+    def ending(self, at: int) -> list[int]:
+        """The mentions that end at a code point, the longest name first."""
+        first = bisect_left(self._by_end, (at,))
+        last = bisect_left(self._by_end, (at + 1,))
+        return self._names_first([k for _, _, k in self._by_end[first:last]])
+
+    def first(self, begin: int, end: int) -> Iterator[int]:
+        """Where mentions begin in a stretch, in order."""
+        for at, _, _ in self._by_begin[bisect_left(self._by_begin, (begin,)) : bisect_left(self._by_begin, (end + 1,))]:
+            yield at
+
+    def last(self, begin: int, end: int) -> Iterator[int]:
+        """Where mentions end in a stretch, the last first."""
+        for at, _, _ in reversed(
+            self._by_end[bisect_left(self._by_end, (begin,)) : bisect_left(self._by_end, (end + 1,))]
+        ):
+            yield at
+
+    def over(self, span: Span, reach: int) -> list[int]:
+        """The mentions that hold a span and begin not further before it than ``reach``, the longest first."""
+        first = bisect_left(self._by_begin, (span[0] - reach,))
+        last = bisect_right(self._by_begin, (span[0] + 1,))
+        return [k for _, end, k in self._by_begin[first:last] if -end >= span[1]]
+
+    def words(self, k: int) -> str:
+        """The words of a mention."""
+        return self.text[slice(*self.mentions[k].span)]
+
+    def _names_first(self, found: list[int]) -> list[int]:
+        return sorted(found, key=lambda k: bool(_LONG.search(self.words(k))))
+
+
+def evidence_of(text: str, one: Span, other: Span) -> Span:
+    """The words that two mentions and what stands between them are: with an article before, without a clause after.
+
+    How far the model takes a mention to reach hangs on the names in it; what a reader is shown should not.
+    """
+    begin, end = min(one[0], other[0]), max(one[1], other[1])
+    last = max(one, other)  # of two that are nested the inner one
+    clause = _LONG.search(text, last[1], end) or _LONG.search(text, max(last[0] + 1, min(one[1], other[1])), end)
+    if clause:
+        end = max(last[0] + 1, len(text[: clause.start()].rstrip()))
+    article = _ARTICLE.search(text, max(0, begin - 5), begin)
+    return (article.start() if article else begin), end
