@@ -27,6 +27,13 @@ _ACTIVE = re.compile(
     r"|brands?|branded|labels?|labell?ed|lists?|listed|recogni[sz]es?|recogni[sz]ed|calls?|called)\s+(?:as|to be|an?)\s",
     re.IGNORECASE,
 )
+_NAMES = re.compile(
+    r"\s(?:(?:has|have|had)\s)?(?:(?:long|also|formally|officially)\s)?(?:designate[sd]?|classif(?:y|ies|ied)|blacklist(?:s|ed)?"
+    r"|proscribe[sd]?|outlaw(?:s|ed)?|considers?|considered|deem(?:s|ed)?|brand(?:s|ed)?|label(?:s|l?ed)?|declare[sd]?)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_SO = re.compile(r"\s(?:(?:as|to be)\s)?[“\"‘']?an?\s", re.IGNORECASE)
+"""Turkey designated the group as ..., considers it a ..."""
 _LINK = re.compile(
     r"(?P<mark>\s?[,(–—])?\s?(?:(?:which|that|who)\s)?"
     r"(?P<be>(?:is|are|was|were|(?:has|have|had)\sbeen|being)\s(?:(?:also|widely|formally|officially|internationally|now|long|still"
@@ -81,6 +88,10 @@ def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelat
         holders = mentioned.listed(which.end())
         if holders and _ACTIVE.match(text, mentioned.spans[holders[-1]][1]):
             found.append((mentioned.before(which.start(), which[1].lower() == "which"), holders))
+    for names in _NAMES.finditer(text):
+        holder, whom = mentioned.ending(names.start()), mentioned.beginning(names.end())
+        if holder is not None and whom is not None and _SO.match(text, mentioned.spans[whom][1]):
+            found.append((whom, [holder]))
     return [
         FoundRelation(order[subject], "designated_by", order[k], SURE)
         for subject, holders in found
@@ -112,6 +123,15 @@ class _Mentioned:
     def __init__(self, text: str, spans: Sequence[Span], persons: Sequence[bool]) -> None:
         self.text, self.spans, self._persons = text, spans, persons
         self._begins = [begin for begin, _ in spans]
+
+    def ending(self, at: int) -> int | None:
+        """The longest mention that ends at a place."""
+        return next((self._outermost(k) for k in self._near(at) if self.spans[k][1] == at), None)
+
+    def beginning(self, at: int) -> int | None:
+        """The longest mention that begins at a place."""
+        last = bisect_right(self._begins, at) - 1
+        return last if last >= 0 and self._begins[last] == at else None
 
     def spoken_of(self, at: int, as_object: bool) -> int | None:
         """Of whom a verb at ``at`` in the passive speaks.

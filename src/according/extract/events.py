@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from according.extract.designations import designation
 from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
-from according.extract.stated import SURE, Stated, evidence_of
+from according.extract.stated import SURE, Stated, evidence_of, is_part
 from according.ledger import (
     PLACE_ROLES,
     Actor,
@@ -36,6 +36,10 @@ SPARSE, SPARSE_TOLD = 3.6, 7.0
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
 _LASTING = frozenset({"part_of", "member_of", "leads", "role_in", "from_place"})
 """Relations that are told once, whoever else takes them as known."""
+_BETWEEN_TWO = frozenset({"supports", "allied_with", "opposed_to"})
+"""Relations that nobody has with a part of its own."""
+_BLOCK = 256
+"""Code points of a stretch by which phrases are looked up."""
 _NEIGHBOURS = 6
 """Records before a span that may still overlap it: ranges are records beside their ends."""
 
@@ -162,7 +166,8 @@ def relations(
     """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
     known = {a.id for a in actors}
     best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    for stated in chain(stated_relations(text, findings.mentions), _told(text, findings)):
+    by_phrase = stated_relations(text, findings.mentions)
+    for stated in chain(by_phrase, _told(text, findings, by_phrase)):
         found, statement = stated.found, holders.of(stated.evidence)
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
@@ -184,11 +189,24 @@ def relations(
     return packed(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
 
 
-def _told(text: str, findings: Findings) -> Iterator[Stated]:
-    """The relations that the model found, each with its words."""
+def _told(text: str, findings: Findings, by_phrase: Sequence[Stated]) -> Iterator[Stated]:
+    """The relations that the model found, each with its words, but for those between words of a phrase that states one."""
+    phrases: dict[int, list[Stated]] = {}
+    for s in by_phrase:
+        for block in range(s.evidence[0] // _BLOCK, s.evidence[1] // _BLOCK + 1):
+            phrases.setdefault(block, []).append(s)
     for found in findings.relations:
         one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
-        yield Stated(found, evidence_of(text, one, other))
+        if found.relation in _BETWEEN_TWO and is_part(text, one, other):
+            continue
+        evidence = evidence_of(text, one, other)
+        around = [s for s in phrases.get(evidence[0] // _BLOCK, ()) if _within(evidence, s.evidence)]
+        if not any(s.found.relation == found.relation or s.evidence == evidence for s in around):
+            yield Stated(found, evidence)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _around(one: Span, other: Span) -> Span:

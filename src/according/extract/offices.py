@@ -40,7 +40,7 @@ _BEFORE_BODY = re.compile(
     r"[^\S\n](?P<link>of|for|at|with|from)[^\S\n](?:(?:the|its|his|their)[^\S\n])?"
 )
 _LEAD = re.compile(
-    rf"(?:(?:^|(?<=[\s(“‘\"'’]))(?P<article>the|an?|one|another|some|his|her|its|their|our)[^\S\n])?(?:{_MODIFIER}){{0,3}}?$",
+    rf"(?<![\w’'-])(?:(?P<article>the|an?|one|another|some|his|her|its|their|our)[^\S\n])?(?:{_MODIFIER}){{0,3}}?$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?P<comma>,)?[^\S\n](?:(?:Mr|Ms|Mrs|Dr|Gen|General|Col|Colonel|Sheikh)\.?[^\S\n])?")

@@ -43,8 +43,8 @@ _LINKS: tuple[tuple[re.Pattern[str], RelationType, bool], ...] = (
 )  # fmt: skip
 """What stands between two mentions, what it states, and whether the second is its subject."""
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
-_NEAR = 30
-"""Code points from "X-led" back to where a phrase around it begins, or on to the next phrase."""
+_NEAR, _FARTHEST = 30, 60
+"""Code points from "X-led" back to where a phrase around it begins, or on to the next phrase; those of "P" in "P, who"."""
 
 
 def stated_relations(text: str, mentions: Sequence[FoundMention]) -> list[Stated]:
@@ -101,9 +101,13 @@ def _linked(beside: Beside) -> Iterator[Stated]:
     for pattern, relation, turned in _LINKS:
         for link in pattern.finditer(beside.text):
             article = _ARTICLE.match(beside.text, link.end())
-            one = beside.ending(link.start())
+            one = beside.ending(link.start()) or [
+                j
+                for j in beside.over((link.start(), link.end() + 1), _FARTHEST)
+                if _BEGUN.fullmatch(beside.text, beside.mentions[j].span[0], link.start())
+            ][-1:]
             other = beside.beginning(link.end()) or (beside.beginning(article.end()) if article else [])
-            if not one or not other:
+            if not one or not other or one == other[:1]:
                 continue
             evidence = evidence_of(beside.text, beside.mentions[one[0]].span, beside.mentions[other[0]].span)
             pair = (other[0], one[0]) if turned else (one[0], other[0])

@@ -11,6 +11,11 @@ SURE = 0.9
 """The probability given to a relation that a phrase states."""
 _LONG = re.compile(r"[,;:()–—\n]|\b(?:who|which|that|whose|where)\b")
 _ARTICLE = re.compile(r"(?:^|(?<=\W))(?:the|an?)\s$", re.IGNORECASE)
+_FORCE = re.compile(
+    r"(?:[’']s)?\s(?:[a-z-]+\s){0,2}?(?:army|military|forces|troops|soldiers|police|navy|air\sforce|government|officials?|ministry)"
+    r"(?=[\s,.]|$)"
+)
+_BARE = re.compile(r"(?:(?:the|an?|its|some|senior|most|all|more|local|[\d,.]+)\s)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +88,11 @@ def evidence_of(text: str, one: Span, other: Span) -> Span:
         end = max(last[0] + 1, len(text[: clause.start()].rstrip()))
     article = _ARTICLE.search(text, max(0, begin - 5), begin)
     return (article.start() if article else begin), end
+
+
+def is_part(text: str, one: Span, other: Span) -> bool:
+    """Whether one of two mentions is a force or office of the other, which stands in it: "the Veldran army" and "Veldran"."""
+    inner, outer = sorted((one, other), key=lambda s: s[1] - s[0])
+    if not (outer[0] <= inner[0] and inner[1] < outer[1]):
+        return False
+    return bool(_BARE.fullmatch(text, outer[0], inner[0]) and _FORCE.match(text, inner[1], outer[1]))

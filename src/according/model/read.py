@@ -18,6 +18,7 @@ from according.model.decode import attack_spans, best_paths, cue_spans, mention_
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
+from according.model.possessors import possessors
 from according.model.pairs import bucket, gaps
 from according.model.session import Model
 from according.model.windows import Window, cut_windows
@@ -114,7 +115,8 @@ def find(
         breaks = frozenset()
     marked = SCHEMES[scheme]
     joiner = Joiner(model.heads, "phrase" not in marked.columns, marked.apart)
-    known = _Given(() if marked.apart else chain(given, ((m.span(), None) for m in _PRONOUN.finditer(text))), words)
+    asked = () if marked.apart else chain((m.span() for m in _PRONOUN.finditer(text)), possessors(text))
+    known = _Given(() if marked.apart else chain(given, ((span, None) for span in asked)), words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
     found: Packed[Found] = Packed()
     attacks: Packed[tuple[str, Span, float]] = Packed()
