@@ -7,6 +7,7 @@ import pytest
 from according.extract import Cuts, Holders, Meant, events, relations
 from according.extract.labels_of_relations import label_of
 from according.ledger import (
+    ASKED,
     RELATION_TYPES,
     Actor,
     Count,
@@ -80,7 +81,8 @@ def test_unlikely_events_and_relations_are_left_out() -> None:
     findings = Findings(mentions=MENTIONS, events=(replace(SHELLED, probability=0.4),))
     assert events("d", 20, findings, MEANT, Holders([SAID]), CUTS) == ()
     unlikely = Findings(mentions=MENTIONS, relations=(FoundRelation(0, "leads", 1, 0.4),))
-    assert relations(TEXT, unlikely, MEANT, ACTORS, Holders([]), CUTS) == ()
+    untold = TEXT.replace("mayor", "bride")  # which is no office
+    assert relations(untold, unlikely, MEANT, ACTORS, Holders([]), CUTS) == ()
 
 
 ACTORS = [Actor(i, i, "ORG", ((0, 1),)) for i in ("marro", "tarsa", "front")]
@@ -119,3 +121,37 @@ def test_the_innermost_statement_holds() -> None:
 def test_labels(text: str, one: str, other: str, expected: str | None) -> None:
     spans = [(text.index(x), text.index(x) + len(x)) for x in (one, other)]
     assert label_of(text, spans[0], spans[1]) == expected
+
+
+def test_the_words_of_a_phrase_are_the_evidence_and_the_model_does_not_tell_it_again() -> None:
+    text = "Ilse Marro, the mayor of Tarsa, said"
+    mentions = (
+        FoundMention((0, 10), "PERSON", 0.9),
+        FoundMention((12, 30), "PERSON", 0.9),
+        FoundMention((25, 30), "STATE", 0.9),
+    )
+    again = (FoundRelation(1, "role_in", 2, 0.95), FoundRelation(0, "role_in", 2, 0.95))
+    meant = Meant(("marro", "mayor", "tarsa"), (None, None, None), (), ())
+    actors = [Actor("marro", "Ilse Marro", "PERSON", ((0, 10),)), Actor("mayor", "the mayor", "PERSON", ((12, 30),)),
+              Actor("tarsa", "Tarsa", "STATE", ((25, 30),))]  # fmt: skip
+    found = relations(text, Findings(mentions=mentions, relations=again), meant, actors, Holders([]), CUTS)
+    assert [(r.subject, r.relation, r.object, r.evidence) for r in found] == [("marro", "role_in", "tarsa", ((0, 30),))]
+
+
+def test_nobody_supports_an_army_of_its_own() -> None:
+    text = "the Veldran army"
+    mentions = (FoundMention((0, 16), "ARMED_GROUP", 0.9), FoundMention((4, 11), "STATE", 0.9))
+    meant = Meant(("army", "veldra"), (None, None), (), ())
+    actors = [Actor("army", "army", "ARMED_GROUP", ((0, 16),)), Actor("veldra", "Veldra", "STATE", ((4, 11),))]
+    for relation, kept in (("supports", 0), ("part_of", 1)):
+        found = Findings(mentions=mentions, relations=(FoundRelation(0, relation, 1, 0.9),))  # type: ignore[arg-type]
+        assert len(relations(text, found, meant, actors, Holders([]), CUTS)) == kept
+
+
+def test_a_name_that_was_only_asked_about_takes_no_part_beside_the_force_it_stands_in() -> None:
+    mentions = (FoundMention((0, 16), "ARMED_GROUP", 0.9), FoundMention((4, 11), "STATE", ASKED))
+    arguments = (("initiator", 0, 0.9), ("initiator", 1, 0.9))
+    findings = Findings(mentions=mentions, events=(replace(SHELLED, arguments=arguments),))
+    meant = Meant(("army", "veldra"), (None, None), (), ())
+    (event,) = events("d", 20, findings, meant, Holders([]), CUTS)
+    assert event.initiators == ("army",)

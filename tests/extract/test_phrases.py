@@ -6,16 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.extract.phrases import stated_relations
+from according.extract.stated import Stated
 from according.ledger import MENTION_TYPES, FoundMention, FoundRelation
 from texts import any_text
 
 _MARK = re.compile(r"\[|\|([A-Z_]+)\]")
 
 
-def told(
-    marked: str, relations: Callable[[str, list[FoundMention]], list[FoundRelation]] = stated_relations
-) -> list[tuple[str, str, str]]:
-    """Relations of a text whose mentions stand as [words|TYPE], nested ones too."""
+def read(marked: str) -> tuple[str, list[FoundMention]]:
+    """A text whose mentions stand as [words|TYPE], nested ones too."""
     text, at = "", 0
     opened: list[int] = []
     mentions: list[FoundMention] = []
@@ -26,7 +25,19 @@ def told(
             mentions.append(FoundMention((opened.pop(), len(text)), m.group(1), 0.9))  # type: ignore[arg-type]
         else:
             opened.append(len(text))
-    text += marked[at:]
+    return text + marked[at:], mentions
+
+
+def stated(text: str, mentions: list[FoundMention]) -> list[FoundRelation]:
+    """The relations that phrases state, without their words."""
+    return [s.found for s in stated_relations(text, mentions)]
+
+
+def told(
+    marked: str, relations: Callable[[str, list[FoundMention]], list[FoundRelation]] = stated
+) -> list[tuple[str, str, str]]:
+    """Relations of a text with marked mentions."""
+    text, mentions = read(marked)
     words = [text[slice(*m.span)] for m in mentions]
     return [(words[r.subject], r.relation, words[r.object]) for r in relations(text, mentions)]
 
@@ -36,17 +47,18 @@ def told(
     [
         ("[[Veldra|STATE]-led coalition|ORG]", [("Veldra", "leads", "Veldra-led coalition")]),
         ("[Veldra|STATE]-backed [rebels|ARMED_GROUP]", [("Veldra", "supports", "rebels")]),
-        ("[a pro-[Kell|PERSON] force|ARMED_GROUP]", []),
+        ("[Veldra|STATE]-backed talks. [The Front|ARMED_GROUP] left", []),
+        ("[[Veldra|STATE]-led airstrikes|ARMED_GROUP]", []),
+        ("[a pro-[Kell|PERSON] force|ARMED_GROUP]", [("a pro-Kell force", "supports", "Kell")]),
         ("[a pro-[Veldra|STATE] force|ARMED_GROUP]", [("a pro-Veldra force", "supports", "Veldra")]),
-        ("[the [Veldran|STATE] army|ARMED_GROUP]", [("the Veldran army", "part_of", "Veldran")]),
-        ("[[Veldran|STATE] officials|PEOPLE] left", [("Veldran officials", "role_in", "Veldran")]),
-        ("[[HRF|ARMED_GROUP] forces|ARMED_GROUP]", []),
-        ("[members of [the Front|ARMED_GROUP]|PEOPLE]", [("members of the Front", "member_of", "the Front")]),
-        ("[Ilse Marro|PERSON], the spokeswoman of [the Front|ARMED_GROUP], said", [("Ilse Marro", "role_in", "the Front")]),
-        ("[Ilse Marro|PERSON], the leader of [the Front|ARMED_GROUP], said", [("Ilse Marro", "leads", "the Front")]),
-        ("[Ilse Marro|PERSON], a former leader of [the Front|ARMED_GROUP], said", [("Ilse Marro", "role_in", "the Front")]),
-        ("[Veldra|STATE]’s foreign minister, [Ilse Marro|PERSON], said", [("Ilse Marro", "role_in", "Veldra")]),
-        ("[Ilse Marro|PERSON], who left [Veldra|STATE], said", []),
+        ("[[Veldran|STATE] officials|PEOPLE] left", []),
+        ("[members of [the Front|ARMED_GROUP]|PEOPLE]", []),
+        ("[the Front|ARMED_GROUP], which is backed by [Veldra|STATE],", [("Veldra", "supports", "the Front")]),
+        ("[The Front|ARMED_GROUP] is an ally of [Veldra|STATE]", [("The Front", "allied_with", "Veldra")]),
+        ("[Ilse Marro|PERSON], who leads [the Front|PERSON],", [("Ilse Marro", "leads", "the Front")]),
+        ("[Ilse Marro, who leads [the Front|ARMED_GROUP]|PERSON]", [("Ilse Marro, who leads the Front", "leads", "the Front")]),
+        ("[the [Marro|PERSON] regime|STATE]", [("Marro", "leads", "the Marro regime")]),
+        ("[Ilse Marro|PERSON] of [the Front|ARMED_GROUP] said", [("Ilse Marro", "member_of", "the Front")]),
         ("[Ilse Marro|PERSON] said. The leader of [the Front|ARMED_GROUP] left.", []),
     ],
 )  # fmt: skip
@@ -64,5 +76,7 @@ def test_no_text_is_refused(text: str, spans: list[tuple[int, int, str]]) -> Non
         for b, n, type_ in spans
         if b < len(text)
     ]
-    for r in stated_relations(text, mentions):
+    for s in stated_relations(text, mentions):
+        assert isinstance(s, Stated) and 0 <= s.evidence[0] < s.evidence[1] <= len(text)
+        r = s.found
         assert r.subject != r.object and max(r.subject, r.object) < len(mentions)

@@ -11,6 +11,7 @@ from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
 from according.extract.stated import SURE, Stated, evidence_of, is_part
 from according.ledger import (
+    ASKED,
     PLACE_ROLES,
     Actor,
     Count,
@@ -19,6 +20,7 @@ from according.ledger import (
     EventPlace,
     EventTime,
     Findings,
+    FoundEvent,
     Packed,
     Relation,
     Span,
@@ -113,7 +115,7 @@ def events(
                 continue
             span, actor, place = findings.mentions[k].span, meant.actors[k], meant.places[k]
             if role in ("initiator", "recipient"):
-                if actor and probability > takers.get(actor, (0.0, ""))[0]:
+                if actor and not _told_by_another(findings, found, k) and probability > takers.get(actor, (0.0, ""))[0]:
                     takers[actor] = (probability, role)
             elif role == "time":
                 if t := times(span):
@@ -136,6 +138,16 @@ def events(
             )
         )  # fmt: skip
     return out.settled()
+
+
+def _told_by_another(findings: Findings, event: FoundEvent, k: int) -> bool:
+    """Whether a mention that the model did not find by itself stands in one that takes part: "Veldran" in "the Veldran army"."""
+    (begin, end), asked = findings.mentions[k].span, findings.mentions[k].probability == ASKED
+    return asked and any(
+        findings.mentions[j].span[0] <= begin and end < findings.mentions[j].span[1]
+        for role, j, _ in event.arguments
+        if role in ("initiator", "recipient")
+    )
 
 
 class _Nearest(Generic[Told]):

@@ -13,7 +13,7 @@ from according.extract.stated import SURE, Beside, Stated
 from according.ledger import FoundRelation, RelationType, Span
 
 _TOP = (
-    r"leader|president|premier|prime\sminister|king|emir|dictator|caliph|secretary[- ]general|chair(?:man|woman)?"
+    r"(?:co-)?leader|president|premier|prime\sminister|king|emir|dictator|caliph|chancellor|secretary[- ]general|(?:co-)?chair(?:man|woman)?"
     r"|commander[- ]in[- ]chief"
 )
 """Who holds one of these leads, whatever adjective is with it; of the next only without: a "media director" does not."""
@@ -22,7 +22,7 @@ _MEMBER = r"member"
 _OTHER = (
     r"spokes(?:man|woman|person)|minister|ambassador|envoy|advis[eo]r|aide|officer|official|diplomat|lawmaker|mp"
     r"|representative|secretary(?:\sof\s(?:state|defen[cs]e))?|researcher|analyst|general|colonel|negotiator|lawyer"
-    r"|counsellor|judge|prosecutor|fellow|professor|editor|correspondent|senator|governor|mayor|manager"
+    r"|counsellor|judge|prosecutor|fellow|professor|editor|correspondent|columnist|senator|governor|mayor|manager"
 )
 _OFFICE = re.compile(
     rf"(?<![\w-])(?:(?P<top>{_TOP})|(?P<head>{_HEAD})|(?P<member>{_MEMBER})|(?P<other>{_OTHER}))(?![\w-]|[’']s)",
@@ -31,7 +31,8 @@ _OFFICE = re.compile(
 _NEXT = re.compile(rf"\s(?:{_TOP}|{_HEAD}|{_MEMBER}|{_OTHER}|of\sstaff)(?![\w-])", re.IGNORECASE)
 """What makes of an office's noun the first of two: "the chief negotiator"."""
 _NO_MODIFIER = (
-    r"(?!(?:and|or|in|of|who|to|for|said|says|is|are|was|were|that|has|have|had|by|from|as|with|on|at|told|urged|the|an?)\b)"
+    r"(?!(?:and|or|in|of|who|to|for|said|says|is|are|was|were|that|has|have|had|by|from|as|with|on|at|told|the|an?)\b)"
+    r"(?!(?!(?:armed|united|jailed|imprisoned|exiled|retired|unnamed|wanted)\b)[\w-]+ed\b)"
 )
 _MODIFIER = rf"{_NO_MODIFIER}[\w’-]+[^\S\n]"
 _AFTER_BODY = re.compile(rf"(?P<own>[’']s?)?[^\S\n](?P<more>(?:{_NO_MODIFIER}[\w-]+[^\S\n]){{0,4}})")
@@ -53,8 +54,15 @@ _COVERED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"\b(?:former|ex|late|one-time|deputy|vice|acting|interim|then)\b", re.IGNORECASE)
-_EVEN_SO = re.compile(r"\b(?:executive|general|supreme|current|new|managing|top|overall|military)\b", re.IGNORECASE)
+_EVEN_SO = re.compile(
+    r"\b(?:executive|general|supreme|current|new|managing|top|overall|military|outgoing|incoming|longtime|founding|powerful)\b",
+    re.IGNORECASE,
+)
+"""Adjectives that do not make a head one of a part only."""
 _PRONOUN = re.compile(r"(?:its|his|her|their|our|my|your)", re.IGNORECASE)
+_NO_BODY = re.compile(
+    r"(?:[Ii]t|[Tt]hey|[Tt]hem|[Hh]e|[Hh]im|[Ss]he|[Ww]e|us|I|[Yy]ou|[Ww]ho|[Ww]hich|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)"
+)
 _FARTHEST = 70
 """Code points between an office's noun and its body."""
 
@@ -92,6 +100,8 @@ def _body_before(beside: Beside, noun: re.Match[str]) -> _Place | None:
         if not between:
             continue
         for k in beside.ending(end):
+            if _NO_BODY.fullmatch(beside.words(k)):
+                continue
             own = bool(between["own"] or _PRONOUN.fullmatch(beside.words(k)))
             if own or beside.mentions[k].type != "PERSON":
                 return k, (beside.mentions[k].span[0], noun.end()), between["more"], "own" if own else ""
@@ -118,6 +128,7 @@ def _relation(noun: re.Match[str], more: str, link: str, article: str, before: s
             return None
         return "role_in" if link in ("at", "for", "with", "from") else "leads"
     if noun["head"]:
+        more = more if link in ("", "own") else before.casefold().removeprefix(article) + more
         one = article not in ("a", "an", "one", "another") and link in ("", "own", "of")
         return "leads" if one and not _EVEN_SO.sub("", more).strip() else "role_in"
     return "role_in"
@@ -136,7 +147,7 @@ def _holder(beside: Beside, noun: Span, phrase: Span, whole: Span, body: int) ->
             return k, mentions[k].span
     for k in reversed(beside.over((phrase[0], noun[1]), _FARTHEST)):
         begin = mentions[k].span[0]
-        if mentions[k].type == "PERSON" and k != body and begin <= phrase[0]:
-            if begin == phrase[0] or _COVERED.fullmatch(text, begin, phrase[0]):
-                return k, (min(begin, whole[0]), whole[1])
+        headed = begin == phrase[0] or (begin < phrase[0] and _COVERED.fullmatch(text, begin, phrase[0]))
+        if headed and mentions[k].type == "PERSON" and k != body:
+            return k, (min(begin, whole[0]), whole[1])
     return None

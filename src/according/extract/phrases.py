@@ -42,6 +42,9 @@ _LINKS: tuple[tuple[re.Pattern[str], RelationType, bool], ...] = (
     (re.compile(r",?\swho\s(?:\w+\s){0,5}?joined\s"), "member_of", False),
 )  # fmt: skip
 """What stands between two mentions, what it states, and whether the second is its subject."""
+_REGIME = re.compile(r"(?:[’']s)?\s(?:[a-z-]+\s)?(?:regime|government)\b")
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s(?:bin|ibn|al|de|van|von)?[\s-]?[A-Z][\w’'-]*)+")
+_OF = re.compile(r"\sof\s(?:the\s)?")
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _NEAR, _FARTHEST = 30, 60
 """Code points from "X-led" back to where a phrase around it begins, or on to the next phrase; those of "P" in "P, who"."""
@@ -55,6 +58,9 @@ def stated_relations(text: str, mentions: Sequence[FoundMention]) -> list[Stated
         if m.type in ACTOR_TYPES or m.type == "NATIONALITY":
             out += _compound(beside, k)
             out += _prefixed(beside, k)
+        if m.type == "PERSON":
+            out += _regime(beside, k)
+            out += _of(beside, k)
     out += _linked(beside)
     out += offices(beside)
     return out + [
@@ -101,14 +107,38 @@ def _linked(beside: Beside) -> Iterator[Stated]:
     for pattern, relation, turned in _LINKS:
         for link in pattern.finditer(beside.text):
             article = _ARTICLE.match(beside.text, link.end())
-            one = beside.ending(link.start()) or [
-                j
-                for j in beside.over((link.start(), link.end() + 1), _FARTHEST)
-                if _BEGUN.fullmatch(beside.text, beside.mentions[j].span[0], link.start())
-            ][-1:]
+            one = (
+                beside.ending(link.start())
+                or [
+                    j
+                    for j in beside.over((link.start(), link.end() + 1), _FARTHEST)
+                    if _BEGUN.fullmatch(beside.text, beside.mentions[j].span[0], link.start())
+                ][-1:]
+            )
             other = beside.beginning(link.end()) or (beside.beginning(article.end()) if article else [])
             if not one or not other or one == other[:1]:
                 continue
             evidence = evidence_of(beside.text, beside.mentions[one[0]].span, beside.mentions[other[0]].span)
             pair = (other[0], one[0]) if turned else (one[0], other[0])
             yield Stated(FoundRelation(pair[0], relation, pair[1], SURE), evidence)
+
+
+def _regime(beside: Beside, k: int) -> Iterator[Stated]:
+    """The Marro regime: Marro leads it."""
+    begin, end = beside.mentions[k].span
+    regime = _REGIME.match(beside.text, end)
+    for whole in beside.over((begin, regime.end()), _NEAR) if regime else ():
+        if regime and beside.mentions[whole].span[1] == regime.end():
+            evidence = evidence_of(beside.text, beside.mentions[whole].span, beside.mentions[whole].span)
+            yield Stated(FoundRelation(k, "leads", whole, SURE), evidence)
+            return
+
+
+def _of(beside: Beside, k: int) -> Iterator[Stated]:
+    """Ilse Marro of the Civic Front."""
+    span = beside.mentions[k].span
+    of = _OF.match(beside.text, span[1]) if _FULL_NAME.fullmatch(beside.words(k)) else None
+    for body in (beside.beginning(of.end()) or beside.beginning(of.start() + 4))[:1] if of else ():
+        if beside.mentions[body].type in ("ORG", "ARMED_GROUP"):
+            evidence = evidence_of(beside.text, span, beside.mentions[body].span)
+            yield Stated(FoundRelation(k, "member_of", body, SURE), evidence)

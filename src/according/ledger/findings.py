@@ -26,11 +26,15 @@ class Found:
     features: tuple[float, ...]
 
 
+ASKED = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class FoundMention:
     """Words that name or mean something; ``type`` None where it is none of the ledger's types.
 
-    ``given`` is true where the caller gave the span and the model did not find it by itself.
+    ``given`` is true where the caller gave the span and the model did not find it by itself. ``probability`` is ``ASKED``
+    where the model types a span that it was asked about (a pronoun, a name before an office).
     """
 
     span: Span

@@ -8,18 +8,25 @@ from collections.abc import Iterator
 
 from according.ledger import Span
 
-_NOUN = (
-    r"(?:officials?|spokes(?:man|woman|person|people)|ministers?|ministry|ambassadors?|envoys?|diplomats?|officers?|leaders?|president"
-    r"|premier|government|parliament|army|military|forces|troops|soldiers|police|navy|air\sforce|intelligence|warplanes|jets)"
-)
 _POSSESSOR = re.compile(
-    rf"(?:(?<=[\w,;:’'”“\"(–-]\s)|(?<=\b[Tt]he\s)|(?<=\b[Aa]\s)|(?<=\b[Aa]n\s))"
-    rf"(?P<name>[A-Z][\w’'-]*\w)(?=(?:\s(?:defen[cs]e|foreign|prime|interior|armed|special|security|military|air|intelligence))?\s{_NOUN}\b)"
-    rf"|(?<!\w)(?P<first>[A-Z][\w’'-]*(?:i|an|ish|ese))(?=(?:\s(?:defen[cs]e|foreign|prime|interior|armed|special|security|military|air|intelligence))?\s{_NOUN}\b)"
+    r"(?<![\w’'-])(?:[A-Z][\w’'-]*\w)"
+    r"(?=\s(?:(?:defen[cs]e|foreign|prime|interior|military|intelligence|Defen[cs]e|Foreign|Prime|Interior)\s)?"
+    r"(?:officials?|spokes(?:man|woman|person|people)|[Mm]inisters?|ministry|ambassadors?|envoys?|diplomats?|officers?|leaders?"
+    r"|[Pp]resident|premier|government|parliament|army|police|navy|air\sforce)\b)"
 )
+_WORD_BEFORE = re.compile(r"(?:^|(?<=[^\w’'-]))([\w’'-]+)[^\S\n]$")
+_ADJECTIVE = re.compile(r".*(?:i|an|ish|ese)$")
+_ARTICLES = frozenset({"The", "A", "An"})
+_LONGEST = 40
 
 
 def possessors(text: str) -> Iterator[Span]:
-    """The spans of such names, in order."""
+    """The spans of such names, in order: single words with a capital that follow a small word or an article.
+
+    Where one begins a sentence it needs an adjective's ending, for any word has a capital there.
+    """
     for found in _POSSESSOR.finditer(text):
-        yield found.span()
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _LONGEST), found.start())
+        named = not before[1][0].isupper() or before[1] in _ARTICLES if before else _ADJECTIVE.match(found[0])
+        if named:
+            yield found.span()

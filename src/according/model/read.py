@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
-from according.ledger.findings import Findings, Found
+from according.ledger.findings import ASKED, Findings, Found
 from according.ledger.sequences import Packed
 from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
-from according.model.possessors import possessors
 from according.model.pairs import bucket, gaps
+from according.model.possessors import possessors
 from according.model.session import Model
 from according.model.windows import Window, cut_windows
 from according.model.words import Words, cut, without_asides
@@ -219,7 +219,7 @@ def _add_mentions(
     for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
         cell = (begin - base, end - base)
         if end <= place.window.end and (type_ or cell not in cells):
-            cells[cell] = (span, type_, 1.0)
+            cells[cell] = (span, type_, ASKED)
     if not cells:
         return
     ranges = sorted(cells)
