@@ -36,8 +36,8 @@ Told = TypeVar("Told", Time, Count)
 SPARSE, SPARSE_TOLD = 3.6, 7.0
 """Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
-_LASTING = frozenset({"part_of", "member_of", "leads", "role_in", "from_place"})
-"""Relations that are told once, whoever else takes them as known."""
+_LASTING = frozenset({"leads", "role_in"})
+"""Offices: told once, whoever else takes them as known."""
 _BETWEEN_TWO = frozenset({"supports", "allied_with", "opposed_to"})
 """Relations that nobody has with a part of its own."""
 _BLOCK = 256
