@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from according.ledger import EVENT_TYPES, FACTUALITIES
-from batches import Batch, Cutter, batches, stack
+from batches import Batch, Cutter, Item, batches, stack
 from data import Text
 from network import CUE_TAGS, Network
 from renaming import Pool, renamed
@@ -41,14 +41,11 @@ def telling_of(teacher: Network, batch: Batch, notes: Notes) -> Telling:
     with torch.no_grad():
         states, said = _reading(teacher, batch)
         for row, item in enumerate(batch.items):
-            text = item.text.before[0] if item.text.before else item.text
-            if text.name not in notes or (item.text.before and item.origin is None):
-                continue
-            at = np.arange(item.begin, item.end) if item.origin is None else item.origin
-            here = np.flatnonzero(at >= 0)
-            said[row, torch.from_numpy(here).to(said.device)] = torch.from_numpy(
-                notes[text.name][at[here]].astype(np.float32)
-            ).to(said.device)
+            name, at = _origin(item)
+            if name in notes:
+                here = np.flatnonzero(at >= 0)
+                noted = torch.from_numpy(notes[name][at[here]].astype(np.float32))
+                said[row, torch.from_numpy(here).to(said.device)] = noted.to(said.device)
     return Telling(teacher, states, list(said.split(NUMBERS, 2)))
 
 
@@ -67,16 +64,21 @@ def notes_of(
             with torch.no_grad():
                 said = cast(Tensor, sum(_reading(network, batch)[1] for network in networks)).cpu().numpy()
             for row, item in enumerate(group):
-                name = (item.text.before[0] if item.text.before else item.text).name
-                at = np.arange(item.begin, item.end)
-                if item.text.before and item.origin is not None:
-                    at = item.origin
+                name, at = _origin(item)
                 here = np.flatnonzero(at >= 0)
                 sums[name][at[here]] += said[row, here]
                 counts[name][at[here]] += len(networks)
             if number % 100 == 0:
                 print(f"notes: reading {view + 1} of {views}, {number}/{len(groups)}", flush=True)
     return {n: (s / np.maximum(counts[n], 1)[:, None]).astype(np.float16) for n, s in sums.items()}
+
+
+def _origin(item: Item) -> tuple[str, np.ndarray]:
+    """The text in which an item's words first stood, and which word of it each of them is (-1: none)."""
+    if not item.text.before:
+        return item.text.name, np.arange(item.begin, item.end)
+    here = np.full(item.end - item.begin, -1) if item.origin is None else item.origin
+    return item.text.before[0].name, here
 
 
 def taught(network: Network, telling: Telling, states: Tensor, cue_logits: Tensor, mask: Tensor) -> dict[str, Tensor]:
