@@ -7,7 +7,6 @@ import pytest
 from according.extract import Cuts, Holders, Meant, events, relations
 from according.extract.labels_of_relations import label_of
 from according.ledger import (
-    ASKED,
     RELATION_TYPES,
     Actor,
     Count,
@@ -149,7 +148,7 @@ def test_nobody_supports_an_army_of_its_own() -> None:
 
 
 def test_a_name_that_was_only_asked_about_takes_no_part_beside_the_force_it_stands_in() -> None:
-    mentions = (FoundMention((0, 16), "ARMED_GROUP", 0.9), FoundMention((4, 11), "STATE", ASKED))
+    mentions = (FoundMention((0, 16), "ARMED_GROUP", 0.9), FoundMention((4, 11), "STATE", 1.0, asked=True))
     arguments = (("initiator", 0, 0.9), ("initiator", 1, 0.9))
     findings = Findings(mentions=mentions, events=(replace(SHELLED, arguments=arguments),))
     meant = Meant(("army", "veldra"), (None, None), (), ())

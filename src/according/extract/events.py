@@ -11,7 +11,6 @@ from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
 from according.extract.stated import SURE, Stated, evidence_of, is_part
 from according.ledger import (
-    ASKED,
     PLACE_ROLES,
     Actor,
     Count,
@@ -142,7 +141,7 @@ def events(
 
 def _told_by_another(findings: Findings, event: FoundEvent, k: int) -> bool:
     """Whether a mention that the model did not find by itself stands in one that takes part: "Veldran" in "the Veldran army"."""
-    (begin, end), asked = findings.mentions[k].span, findings.mentions[k].probability == ASKED
+    (begin, end), asked = findings.mentions[k].span, findings.mentions[k].asked
     return asked and any(
         findings.mentions[j].span[0] <= begin and end < findings.mentions[j].span[1]
         for role, j, _ in event.arguments

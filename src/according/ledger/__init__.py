@@ -1,7 +1,7 @@
 """The ledger: frozen records, spans, ids and the JSON contract. Imports nothing of the rest."""
 
 from according.ledger.encode import SCHEMA, decode, encode, encode_problem, encoded_parts
-from according.ledger.findings import ASKED, Findings, Found, FoundEvent, FoundLink, FoundMention, FoundRelation
+from according.ledger.findings import Findings, Found, FoundEvent, FoundLink, FoundMention, FoundRelation
 from according.ledger.ids import make_id
 from according.ledger.records import (
     ACTOR_TYPES,
@@ -47,7 +47,6 @@ from according.ledger.spans import Span, Spans, inside, length, trimmed, words_o
 
 __all__ = [
     "ACTOR_TYPES",
-    "ASKED",
     "EVENT_TYPES",
     "FACTUALITIES",
     "KINDS",

@@ -26,21 +26,19 @@ class Found:
     features: tuple[float, ...]
 
 
-ASKED = 1.0
-
-
 @dataclass(frozen=True, slots=True)
 class FoundMention:
     """Words that name or mean something; ``type`` None where it is none of the ledger's types.
 
-    ``given`` is true where the caller gave the span and the model did not find it by itself. ``probability`` is ``ASKED``
-    where the model types a span that it was asked about (a pronoun, a name before an office).
+    ``given`` is true where the caller gave the span, ``asked`` where a rule did (a pronoun, a name before an office) and the
+    model told its type: neither was found by the model itself, and the probability of either is 1.
     """
 
     span: Span
     type: MentionType | None
     probability: float
     given: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,16 +79,17 @@ class Joiner:
     _kinds: list[Floats] = field(default_factory=list)
     _fresh: int = 0
     _triggers: list[_Row] = field(default_factory=list)
-    _heard: list[tuple[Span, Where, Floats, str, str | None, float]] = field(default_factory=list)
+    _heard: list[tuple[Span, Where, Floats, str, str | None, float | None]] = field(default_factory=list)
     _happened: list[tuple[Span, Where, Floats, float]] = field(default_factory=list)
 
     def add_mentions(
         self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, texts: Sequence[str],
-        given: Sequence[str | None], probabilities: Sequence[float],
+        given: Sequence[str | None], probabilities: Sequence[float | None],
     ) -> None:  # fmt: skip
         """Mentions of one window: code points, (begin, end, sentence) in words, states [m, 2 h], and their words.
 
-        ``given`` tells the type where the caller knows it, else None.
+        ``given`` tells the type where the caller knows it, else None; a probability is None where the model did not find
+        the span by itself.
         """
         self._heard.extend(zip(spans, words, vectors, texts, given, probabilities, strict=True))
 
@@ -106,13 +107,15 @@ class Joiner:
         types = kinds[:, : len(MENTION_TYPES)] if self.entities else kinds
         if self.alike:
             types = alike([text for _, _, _, text, *_ in self._heard], types)
-        likely = types.argmax(1).tolist()
-        for (span, where, vector, text, type_, probability), best in zip(self._heard, likely, strict=True):
-            label = MENTION_LABELS[best] if type_ is None else type_
+        likely, of_all = types.argmax(1).tolist(), kinds.argmax(1).tolist()
+        for k, (span, where, vector, text, type_, probability) in enumerate(self._heard):
+            asked = type_ is None and probability is None  # which may be no mention at all
+            label = type_ or MENTION_LABELS[of_all[k] if asked else likely[k]]
             linked = not self.entities or label in ACTOR_TYPES
             self._rows.append(_Row(*where, vector, len(self.mentions), form_of(text), linked))
             told = label if label in MENTION_TYPES else None
-            self.mentions.append(FoundMention(span, told, probability, type_ is not None))
+            sure = 1.0 if probability is None else probability
+            self.mentions.append(FoundMention(span, told, sure, type_ is not None, asked))
         self._kinds.extend(kinds)
         self._heard.clear()
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
-from according.ledger.findings import ASKED, Findings, Found
+from according.ledger.findings import Findings, Found
 from according.ledger.sequences import Packed
 from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
 from according.model.joining import Joiner
@@ -32,7 +32,8 @@ class Scheme:
     """A way to mark: how statements are (PolNeAR marks outermost ones only, 0), and the columns of its mentions.
 
     A span is a mention over the log odds ``least``: below even where links, arguments and relations judge it once more.
-    ``apart`` says that no mention lies in another, that rules add none, and that one type holds for all of the same words.
+    ``apart`` says that no mention lies in another, that rules add none, and that one type holds for all of the same
+    words that are read together.
     """
 
     statements: int
@@ -213,13 +214,13 @@ def _add_mentions(
     joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given
 ) -> None:
     base = place.window.begin
-    cells: dict[tuple[int, int], tuple[Span, str | None, float]] = {
+    cells: dict[tuple[int, int], tuple[Span, str | None, float | None]] = {
         (b, e): (span, None, p) for b, e, p, span in _one_of_a_head(place, found)
     }
     for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
         cell = (begin - base, end - base)
         if end <= place.window.end and (type_ or cell not in cells):
-            cells[cell] = (span, type_, ASKED)
+            cells[cell] = (span, type_, None)
     if not cells:
         return
     ranges = sorted(cells)
