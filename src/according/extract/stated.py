@@ -9,13 +9,26 @@ from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
 
 SURE = 0.9
 """The probability given to a relation that a phrase states."""
-_LONG = re.compile(r"[,;:()–—\n]|\b(?:who|which|that|whose|where)\b")
-_ARTICLE = re.compile(r"(?:^|(?<=\W))(?:the|an?)\s$", re.IGNORECASE)
-_FORCE = re.compile(
-    r"(?:[’']s)?\s(?:[a-z-]+\s){0,2}?(?:army|military|forces|troops|soldiers|police|navy|air\sforce|government|officials?|ministry)"
-    r"(?=[\s,.]|$)"
+SPACE = r"(?:[^\S\n]|\n(?![^\S\n]*\n))"
+"""Between the words of a phrase: a line may break in it, a paragraph may not."""
+ARTICLE = r"(?:the|an?)"
+_LONG = re.compile(r"[,;:()–—\n]|\b(?:who|which|that|whose|where|when)\b")
+_ARTICLE_BEFORE = re.compile(rf"(?:^|(?<=\W)){ARTICLE}\s$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"[’'](?=s|\W)|[-–‑]\w|{SPACE}(?!(?:and|or|but|in|at|on|of|to|for|from|by|with|as|who|whom|which|that|when|where|while|after"
+    r"|before|during|since|until|over|under|against|about|amid|into|if|because|is|are|was|were|be|has|have|had|will|would|can"
+    r"|could|may|might|must|should|did|does|says?|said|tells|told|also|then|later|now|not|never|met|left|went|came|made|took"
+    r"|gave|spoke|wrote|held|sent|fled|led|won|lost|died)\b|(?!armed\b|united\b)\w+(?:ed|ly)\b)[^\W\d_A-Z]"
 )
-_BARE = re.compile(r"(?:(?:the|an?|its|some|senior|most|all|more|local|[\d,.]+)\s)*", re.IGNORECASE)
+_FORCE = re.compile(
+    rf"(?:[’']s)?(?:{SPACE}[a-z-]+){{0,2}}?{SPACE}(?:army|military|forces|troops|soldiers|police|navy|air\sforce|government|officials?"
+    r"|ministry)(?=\s?[,;:(–—]|\s(?:who|which|that|whose|where|when)\b|$)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:(?:the|an?|its|some|senior|former|most|all|many|more|local|two|three|four|five|six|seven|eight|nine|ten|[\d,.]+)\s)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +98,31 @@ def evidence_of(text: str, one: Span, other: Span) -> Span:
     last = max(one, other)  # of two that are nested the inner one
     clause = _LONG.search(text, last[1], end) or _LONG.search(text, max(last[0] + 1, min(one[1], other[1])), end)
     if clause:
-        end = max(last[0] + 1, len(text[: clause.start()].rstrip()))
-    article = _ARTICLE.search(text, max(0, begin - 5), begin)
+        end = max(last[0] + 1, begin + len(text[begin : clause.start()].rstrip()))
+    article = _ARTICLE_BEFORE.search(text, max(0, begin - 5), begin)
     return (article.start() if article else begin), end
 
 
+def goes_on(text: str, end: int) -> bool:
+    """Whether words that end there only belong to what follows: "the Front" in "the Front's office", "the Veldran opposition"."""
+    return bool(_GOES_ON.match(text, end))
+
+
+def closed(text: str, span: Span) -> Span:
+    """A span with the bracket that closes one opened in it."""
+    begin, end = span
+    return (
+        (begin, end + 1)
+        if text.count("(", begin, end) > text.count(")", begin, end) and text[end : end + 1] == ")"
+        else span
+    )
+
+
 def is_part(text: str, one: Span, other: Span) -> bool:
-    """Whether one of two mentions is a force or office of the other, which stands in it: "the Veldran army" and "Veldran"."""
+    """Whether one of two mentions is a force or office of the other, which stands in it: "the Veldran army" and "Veldran".
+
+    The force has to be what the mention names: "the Veldran army defectors" are none.
+    """
     inner, outer = sorted((one, other), key=lambda s: s[1] - s[0])
     if not (outer[0] <= inner[0] and inner[1] < outer[1]):
         return False

@@ -20,7 +20,7 @@ _POSSESSOR = re.compile(
 _WORD_BEFORE = re.compile(rf"(?<![\w’'-])([\w’'-]+){_SPACE}$")
 _NO_NAMES = frozenset(
     """
-    the a an and or but of in on at by with from for to as if when while after before since then now yesterday today once his
+    the a an and or but of in on at by with from for to as if when while after before since then now meanwhile earlier later also still however yesterday today once his
     her its their our my your this that these those such other both all some any no many most more few several various one
     two three four five six seven eight nine ten dozens hundreds thousands first second third another each every senior
     junior top chief high high-ranking head former ex late acting interim current new old young retired outgoing local
