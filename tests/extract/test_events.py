@@ -1,5 +1,6 @@
 """Events and relations from findings written by hand: what is kept, who takes part, whose claim it is."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -147,10 +148,42 @@ def test_nobody_supports_an_army_of_its_own() -> None:
         assert len(relations(text, found, meant, actors, Holders([]), CUTS)) == kept
 
 
-def test_a_name_that_was_only_asked_about_takes_no_part_beside_the_force_it_stands_in() -> None:
+def take(*arguments: tuple[str, int, float], actors: tuple[str | None, ...] = ("army", "veldra")) -> tuple[str, ...]:
+    """Who starts an event of these arguments: 0 is "the Veldran army", 1 "Veldran", which was only asked about."""
     mentions = (FoundMention((0, 16), "ARMED_GROUP", 0.9), FoundMention((4, 11), "STATE", 1.0, asked=True))
-    arguments = (("initiator", 0, 0.9), ("initiator", 1, 0.9))
     findings = Findings(mentions=mentions, events=(replace(SHELLED, arguments=arguments),))
-    meant = Meant(("army", "veldra"), (None, None), (), ())
-    (event,) = events("d", 20, findings, meant, Holders([]), CUTS)
-    assert event.initiators == ("army",)
+    (event,) = events("d", 20, findings, Meant(actors, (None, None), (), ()), Holders([]), CUTS)
+    return event.initiators
+
+
+def test_a_name_that_was_only_asked_about_takes_no_part_beside_the_force_it_stands_in() -> None:
+    assert take(("initiator", 0, 0.9), ("initiator", 1, 0.9)) == ("army",)
+
+
+def test_it_does_where_the_force_takes_none() -> None:
+    assert take(("initiator", 1, 0.95), ("initiator", 0, 0.16)) == ("veldra",), "an unlikely part is none"
+    assert take(("initiator", 1, 0.95), ("recipient", 0, 0.9)) == ("veldra",), "another part"
+    assert take(("initiator", 0, 0.9), ("initiator", 1, 0.9), actors=(None, "veldra")) == ("veldra",)
+
+
+def test_a_phrase_that_is_not_kept_hides_nothing() -> None:
+    text = "Ilse Marro, president of Veldra, said"
+    mentions = (
+        FoundMention((0, 10), "PERSON", 0.9), FoundMention((12, 31), "PERSON", 0.9), FoundMention((25, 31), "STATE", 0.9)
+    )  # fmt: skip
+    findings = Findings(mentions=mentions, relations=(FoundRelation(1, "leads", 2, 0.95),))
+    actors = [Actor("marro", "Marro", "PERSON", ((12, 31),)), Actor("veldra", "Veldra", "STATE", ((25, 31),))]
+    meant = Meant((None, "marro", "veldra"), (None, None, None), (), ())
+    [r] = relations(text, findings, meant, actors, Holders([]), CUTS)
+    assert (r.subject, r.relation, r.object) == ("marro", "leads", "veldra")
+
+
+def test_an_office_is_told_by_the_narrator_and_where_it_is_told_first() -> None:
+    text = "Bem said Marro, president of Veldra, fled. Marro, president of Veldra, spoke. Marro, president of Veldra, left."
+    spans = [(m.start(), m.end()) for m in re.finditer("Marro|Veldra", text)]
+    mentions = tuple(FoundMention(s, "PERSON" if k % 2 == 0 else "STATE", 0.9) for k, s in enumerate(spans))
+    meant = Meant(("marro", "veldra") * 3, (None,) * 6, (), ())
+    actors = [Actor("marro", "Marro", "PERSON", (spans[0],)), Actor("veldra", "Veldra", "STATE", (spans[1],))]
+    said = replace(SAID, content=((9, 41),))
+    [r] = relations(text, Findings(mentions=mentions), meant, actors, Holders([said]), CUTS)
+    assert (r.statement, r.evidence) == (None, ((spans[2][0], spans[3][1]),))

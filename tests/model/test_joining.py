@@ -1,9 +1,14 @@
 """Types of mentions in the same words."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
+import pytest
 
 from according.ledger import MENTION_TYPES
-from according.model.joining import alike
+from according.model.joining import Joiner, alike
+from according.model.labels import MENTION_LABELS
 
 
 def chances(**types: float) -> list[float]:
@@ -24,3 +29,25 @@ def test_types_of_one_kind_speak_for_each_other() -> None:
     assert MENTION_TYPES[told[0].argmax()] == "STATE"
     assert not told[1].any()
     assert alike([], types[:0]).shape == (0, len(MENTION_TYPES))
+
+
+@pytest.mark.parametrize(
+    ("given", "probability", "likeliest", "told"),
+    [
+        (None, 0.8, "OTHER", "STATE"),  # what the model found itself is something
+        (None, None, "OTHER", None),  # what it was asked about need not be
+        (None, None, "STATE", "STATE"),
+        ("ORG", None, "OTHER", "ORG"),
+    ],
+)
+def test_what_was_asked_about_may_be_no_mention(
+    given: str | None, probability: float | None, likeliest: str, told: str | None
+) -> None:
+    logits = [3.0 if t == likeliest else 2.0 if t == "STATE" else 0.0 for t in MENTION_LABELS]
+    heads: Any = SimpleNamespace(mention=lambda vectors: np.array([logits] * len(vectors), dtype=np.float32))
+    joiner = Joiner(heads, entities=True)
+    joiner.add_mentions([(0, 7)], [(0, 1, 0)], np.zeros((1, 2), dtype=np.float32), ["Veldran"], [given], [probability])
+    joiner._type_mentions()
+    [mention] = joiner.mentions
+    assert mention.type == told
+    assert mention.asked == (given is None and probability is None) and mention.given == (given is not None)

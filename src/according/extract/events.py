@@ -1,15 +1,14 @@
 """Events and relations out of what the model found: which to keep, who takes part, and whose claim each is."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Generic, TypeVar
 
 from according.extract.designations import designation
 from according.extract.labels_of_relations import label_of
 from according.extract.phrases import stated_relations
-from according.extract.stated import SURE, Stated, evidence_of, is_part
+from according.extract.stated import Stated, evidence_of, is_part
 from according.ledger import (
     PLACE_ROLES,
     Actor,
@@ -20,6 +19,7 @@ from according.ledger import (
     EventTime,
     Findings,
     FoundEvent,
+    FoundRelation,
     Packed,
     Relation,
     Span,
@@ -36,7 +36,7 @@ SPARSE, SPARSE_TOLD = 3.6, 7.0
 """Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
 _LASTING = frozenset({"leads", "role_in"})
-"""Offices: told once, whoever else takes them as known."""
+"""Offices: told once, since whoever else names them takes them as known."""
 _BETWEEN_TWO = frozenset({"supports", "allied_with", "opposed_to"})
 """Relations that nobody has with a part of its own."""
 _BLOCK = 256
@@ -105,6 +105,7 @@ def events(
     for found in findings.events:
         if found.probability < least:
             continue
+        told_by_another = _Wholes(findings, found, meant, cuts)
         takers: dict[str, tuple[float, str]] = {}
         places: dict[Span, tuple[float, EventPlace]] = {}
         when: dict[str, EventTime] = {}
@@ -114,7 +115,7 @@ def events(
                 continue
             span, actor, place = findings.mentions[k].span, meant.actors[k], meant.places[k]
             if role in ("initiator", "recipient"):
-                if actor and not _told_by_another(findings, found, k) and probability > takers.get(actor, (0.0, ""))[0]:
+                if actor and probability > takers.get(actor, (0.0, ""))[0] and not told_by_another(role, k):
                     takers[actor] = (probability, role)
             elif role == "time":
                 if t := times(span):
@@ -139,14 +140,25 @@ def events(
     return out.settled()
 
 
-def _told_by_another(findings: Findings, event: FoundEvent, k: int) -> bool:
-    """Whether a mention that the model did not find by itself stands in one that takes part: "Veldran" in "the Veldran army"."""
-    (begin, end), asked = findings.mentions[k].span, findings.mentions[k].asked
-    return asked and any(
-        findings.mentions[j].span[0] <= begin and end < findings.mentions[j].span[1]
-        for role, j, _ in event.arguments
-        if role in ("initiator", "recipient")
-    )
+class _Wholes:
+    """Tells whether a mention that only a rule asked about stands in one that takes the same part in an event.
+
+    "Veldran" in "the Veldran army", "his" in "his men"; only what is kept takes part.
+    """
+
+    def __init__(self, findings: Findings, event: FoundEvent, meant: Meant, cuts: Cuts) -> None:
+        self._mentions = findings.mentions
+        self._spans = [
+            (role, findings.mentions[k].span)
+            for role, k, probability in event.arguments
+            if role in ("initiator", "recipient") and probability >= cuts.arguments[role] and meant.actors[k]
+        ]
+
+    def __call__(self, role: str, k: int) -> bool:
+        mention = self._mentions[k]
+        return mention.asked and any(
+            other == role and span != mention.span and _within(mention.span, span) for other, span in self._spans
+        )
 
 
 class _Nearest(Generic[Told]):
@@ -174,46 +186,73 @@ def _likeness(one: Span, other: Span) -> float:
 def relations(
     text: str, findings: Findings, meant: Meant, actors: Sequence[Actor], holders: Holders, cuts: Cuts
 ) -> Sequence[Relation]:
-    """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder."""
+    """The relations of ``findings`` that are likely enough, each pair of actors and relation once by one holder.
+
+    An office is told once of all: by the narrator, if the narrator tells of it. Of several places a phrase that states the
+    relation goes before what the model found, then the likelier, then the first.
+    """
     known = {a.id for a in actors}
-    best: dict[tuple[str, str, str, str | None], tuple[float, Relation]] = {}
-    by_phrase = stated_relations(text, findings.mentions)
-    for stated in chain(by_phrase, _told(text, findings, by_phrase)):
-        found, statement = stated.found, holders.of(stated.evidence)
+
+    def ends(found: FoundRelation) -> tuple[str, str] | None:
         subject, object_ = meant.actors[found.subject], meant.actors[found.object]
         if found.probability < cuts.relations[found.relation] or not subject or not object_ or subject == object_:
-            continue
-        if subject not in known or object_ not in known:
-            continue
-        key = (subject, found.relation, object_, None if found.relation in _LASTING else statement)
-        if found.probability > best.get(key, (0.0, None))[0]:
-            one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
-            evidence: Spans = (stated.evidence,)
-            if found.relation == "designated_by":
-                named = designation(text, one, other)
-                label = named[0] if named else None
-                evidence = (_around(stated.evidence, named[1]),) if named else evidence
-            else:
-                label = label_of(text, one, other)
-            relation = Relation(subject, found.relation, object_, label, evidence, statement)
-            best[key] = (1.0 if found.probability == SURE else found.probability, relation)
+            return None
+        return (subject, object_) if subject in known and object_ in known else None
+
+    by_phrase = [(s, pair) for s in stated_relations(text, findings.mentions) if (pair := ends(s.found))]
+    best: dict[tuple[str, str, str, str | None], tuple[tuple[float, ...], Relation]] = {}
+    for rank, told in ((1.0, by_phrase), (0.0, _told(text, findings, by_phrase, ends))):
+        for stated, (subject, object_) in told:
+            found, statement = stated.found, holders.of(stated.evidence)
+            key = (subject, found.relation, object_, None if found.relation in _LASTING else statement)
+            order = (float(statement is None), rank, found.probability, -float(stated.evidence[0]))
+            if key not in best or order > best[key][0]:
+                best[key] = (order, _relation(text, findings, stated, subject, object_, statement))
     return packed(r for _, r in sorted(best.values(), key=lambda x: x[1].evidence))
 
 
-def _told(text: str, findings: Findings, by_phrase: Sequence[Stated]) -> Iterator[Stated]:
-    """The relations that the model found, each with its words, but for those between words of a phrase that states one."""
-    phrases: dict[int, list[Stated]] = {}
-    for s in by_phrase:
+def _relation(
+    text: str, findings: Findings, stated: Stated, subject: str, object_: str, statement: str | None
+) -> Relation:
+    found = stated.found
+    one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
+    evidence: Spans = (stated.evidence,)
+    if found.relation == "designated_by":
+        named = designation(text, one, other)
+        label = named[0] if named else None
+        evidence = (_around(stated.evidence, named[1]),) if named else evidence
+    else:
+        label = label_of(text, one, other)
+    return Relation(subject, found.relation, object_, label, evidence, statement)
+
+
+_Pair = tuple[str, str]
+
+
+def _told(
+    text: str,
+    findings: Findings,
+    by_phrase: Sequence[tuple[Stated, _Pair]],
+    ends: Callable[[FoundRelation], _Pair | None],
+) -> Iterator[tuple[Stated, _Pair]]:
+    """The relations that the model found, each with its words, but for what a phrase of the same words states of either end."""
+    phrases: dict[int, list[tuple[Stated, _Pair]]] = {}
+    for s, pair in by_phrase:
         for block in range(s.evidence[0] // _BLOCK, s.evidence[1] // _BLOCK + 1):
-            phrases.setdefault(block, []).append(s)
+            phrases.setdefault(block, []).append((s, pair))
     for found in findings.relations:
+        pair_ = ends(found)
         one, other = findings.mentions[found.subject].span, findings.mentions[found.object].span
-        if found.relation in _BETWEEN_TWO and is_part(text, one, other):
+        if not pair_ or (found.relation in _BETWEEN_TWO and is_part(text, one, other)):
             continue
         evidence = evidence_of(text, one, other)
-        around = [s for s in phrases.get(evidence[0] // _BLOCK, ()) if _within(evidence, s.evidence)]
+        around = [
+            s
+            for s, pair in phrases.get(evidence[0] // _BLOCK, ())
+            if _within(evidence, s.evidence) and not set(pair).isdisjoint(pair_)
+        ]
         if not any(s.found.relation == found.relation or s.evidence == evidence for s in around):
-            yield Stated(found, evidence)
+            yield Stated(found, evidence), pair_
 
 
 def _within(inner: Span, outer: Span) -> bool:
