@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from according.extract.stated import SURE
+from according.extract.stated import SPACE, SURE
 from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
 
 _QUOTE = "[“\"‘'”’]"
@@ -29,11 +29,17 @@ _ACTIVE = re.compile(
 )
 _NAMES = re.compile(
     r"\s(?:(?:has|have|had)\s)?(?:(?:long|also|formally|officially)\s)?(?:designate[sd]?|classif(?:y|ies|ied)|blacklist(?:s|ed)?"
-    r"|proscribe[sd]?|outlaw(?:s|ed)?|considers?|considered|deem(?:s|ed)?|brand(?:s|ed)?|label(?:s|l?ed)?|declare[sd]?)\s(?:the\s)?",
+    r"|proscribe[sd]?|outlaw(?:s|ed)?|(?P<any>considers?|considered|deem(?:s|ed)?|declare[sd]?)|brand(?:s|ed)?|label(?:s|l?ed)?)"
+    r"\s(?:the\s)?",
     re.IGNORECASE,
 )
 _SO = re.compile(r"\s(?:(?:as|to be)\s)?[“\"‘']?an?\s", re.IGNORECASE)
-"""Turkey designated the group as ..., considers it a ..."""
+_GROUP = re.compile(
+    r"(?:[\w’-]+\s){0,3}?[“\"‘']?(?:terror\w*|group|organi[sz]ation|party|movement|militia|network|faction|sect|cult|gang|enem\w+|foe|threat"
+    r"|branch|wing|arm|offshoot|extension|affiliate)\b",
+    re.IGNORECASE,
+)
+"""Turkey designated the group as ..., considers it a ...: what anything is considered or declared ("a no-fly zone") is wider."""
 _LINK = re.compile(
     r"(?P<mark>\s?[,(–—])?\s?(?:(?:which|that|who)\s)?"
     r"(?P<be>(?:is|are|was|were|(?:has|have|had)\sbeen|being)\s(?:(?:also|widely|formally|officially|internationally|now|long|still"
@@ -43,8 +49,7 @@ _LINK = re.compile(
 )
 """What may stand between whom words speak of and the verb in the passive."""
 _COMMA = re.compile(r"\s?[,(–—]?\s?")
-_SPACE = r"(?:[^\S\n]|\n(?!\s*\n))"
-_AND = re.compile(rf",?{_SPACE}{{1,3}}(?P<last>and|as well as){_SPACE}{{1,3}}|,{_SPACE}{{1,3}}", re.IGNORECASE)
+_AND = re.compile(rf",?{SPACE}{{1,3}}(?P<last>and|as well as){SPACE}{{1,3}}|,{SPACE}{{1,3}}", re.IGNORECASE)
 _THE = re.compile(r"(?:both |most of |some of |many of )?(?:the )?", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|said|says|also|did|does|do)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(which|whom|who)\s+", re.IGNORECASE)
@@ -90,7 +95,8 @@ def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelat
             found.append((mentioned.before(which.start(), which[1].lower() == "which"), holders))
     for names in _NAMES.finditer(text):
         holder, whom = mentioned.ending(names.start()), mentioned.beginning(names.end())
-        if holder is not None and whom is not None and _SO.match(text, mentioned.spans[whom][1]):
+        so = _SO.match(text, mentioned.spans[whom][1]) if holder is not None and whom is not None else None
+        if so and holder is not None and (not names["any"] or _GROUP.match(text, so.end())):
             found.append((whom, [holder]))
     return [
         FoundRelation(order[subject], "designated_by", order[k], SURE)
