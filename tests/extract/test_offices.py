@@ -93,6 +93,7 @@ IM, AB = "[Ilse Marro|PERSON]", "[Ado Bem|PERSON]"
         ("the [Veldran|STATE] president [al-Hadi|PERSON]", "the [Veldran|STATE] president [my friend|PERSON]"),
         # What is no body, or no office
         (f"[US|STATE] secretary {IM}", f"it told [us|PEOPLE] secretary {IM}"),
+        (f"[his|PERSON] spokesman {IM}", f"{AB} spokesman {IM}"),
         (f"[its|ORG] spokesman {IM}", f"[It|ORG] prompted secretary {IM}"),
         ("[the [Front|ORG]'s leader|PERSON]", "[The [Front|ORG]’s chief of staff|PERSON] said"),
         ("[the [Veldran|STATE] president|PERSON]", f"the [Veldran|STATE] president-elect {IM}"),

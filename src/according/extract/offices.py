@@ -8,9 +8,9 @@ Ilse Marro"), and what the lists do not hold is left to the model.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from according.extract.stated import SPACE, SURE, Beside, Stated, closed, goes_on
+from according.extract.stated import SPACE, SURE, Beside, Stated, begins_name, closed, goes_on
 from according.ledger import FoundRelation, RelationType, Span
 
 _TOP = (
@@ -41,6 +41,8 @@ _DONE = r"ousted|deposed|exiled|jailed|elected|wanted"
 """Words beside an office: such as say that it is past, a second's, as great as without them, of some kind; and such as do
 only where no body stands before them, being verbs there: "Veldra ousted president Marro"."""
 _WORD = rf"(?:{_FORMER}|{_SECOND}|{_PLAIN}|{_KIND})"
+_ANY_WORD = rf"(?:{_WORD}|{_DONE})"
+_DETERMINER = r"(?:the|an?|one|another|some|his|her|its|their|our)"
 _OFFICE = re.compile(
     rf"(?<![\w-])(?:(?:{_FORMER}|{_SECOND})[-–‑])?"
     rf"(?:(?P<top>{_TOP})|(?P<head>{_HEAD})|(?P<member>{_MEMBER})|(?P<other>{_OTHER}))(?![\w-]|[’']s)",
@@ -49,7 +51,7 @@ _OFFICE = re.compile(
 _NEXT = re.compile(rf"{SPACE}(?:{_TOP}|{_HEAD}|{_MEMBER}|{_OTHER}|elect|of\sstaff)(?![\w-])", re.IGNORECASE)
 """What makes of an office's noun the first of two: "the chief negotiator"."""
 _AFTER_BODY = re.compile(
-    rf"(?:{SPACE}(?P<more>(?:{_WORD}{SPACE}){{0,4}})|(?P<own>[’']s?){SPACE}(?P<whose>(?:(?:{_WORD}|{_DONE}){SPACE}){{0,4}}))",
+    rf"(?:{SPACE}(?P<more>(?:{_WORD}{SPACE}){{0,4}})|(?P<own>[’']s?){SPACE}(?P<whose>(?:{_ANY_WORD}{SPACE}){{0,4}}))",
     re.IGNORECASE,
 )
 _BEFORE_BODY = re.compile(
@@ -57,8 +59,7 @@ _BEFORE_BODY = re.compile(
     rf"{SPACE}(?P<link>of|for|at|with|from){SPACE}(?:(?:the|its|his|their){SPACE})?"
 )
 _LEAD = re.compile(
-    rf"(?<![\w’'-])(?:(?P<article>the|an?|one|another|some|his|her|its|their|our){SPACE})?"
-    rf"(?P<words>(?:(?:{_WORD}|{_DONE}){SPACE}){{0,3}}(?:ex-)?)$",
+    rf"(?<![\w’'-])(?:(?P<article>{_DETERMINER}){SPACE})?(?P<words>(?:{_ANY_WORD}{SPACE}){{0,3}}(?:ex-)?)$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(rf"(?P<comma>,)?{SPACE}(?:(?:Mr|Ms|Mrs|Dr|Gen|General|Col|Colonel|Sheikh)\.?{SPACE})?")
@@ -67,13 +68,10 @@ _NAMED = re.compile(
     rf"(?:(?:,|{SPACE}\(|{SPACE}[–—-]){SPACE}?(?:who{SPACE})?(?:(?:is|became|was){SPACE})?|{SPACE}(?:is|became|was){SPACE})$"
 )
 _COVERED = re.compile(
-    rf"(?:[^,;:()–—]{{1,60}}[,(–—]\s*)?(?:(?:the|an?|one|another|his|her|its|their|our)\s)?"
-    rf"(?:(?:{_WORD}|{_DONE}){SPACE}){{0,3}}(?:ex-)?",
-    re.IGNORECASE,
+    rf"(?:[^,;:()–—]{{1,60}}[,(–—]\s*)?(?:{_DETERMINER}\s)?(?:{_ANY_WORD}{SPACE}){{0,3}}(?:ex-)?", re.IGNORECASE
 )
 _LESS = re.compile(rf"\b(?:{_FORMER}|{_SECOND}|ousted|deposed|was)\b", re.IGNORECASE)
 _NO_LESS = re.compile(rf"\b(?:{_PLAIN}|{_DONE})\b", re.IGNORECASE)
-_PARTICLE = re.compile(r"(?:abu|al|as|ad|el|bin|ibn|de|van|von)[\s-]\S")
 _PRONOUN = re.compile(r"(?:its|his|her|their|our|my|your)", re.IGNORECASE)
 _NO_BODY = re.compile(r"(?i:it|they|them|he|him|she|we|i|you|who|which|this|that|these|those)|us")
 _FARTHEST = 70
@@ -85,8 +83,7 @@ def offices(beside: Beside) -> list[Stated]:
     return [stated for noun in _OFFICE.finditer(beside.text) for stated in _held(beside, noun)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A body, the phrase of it and the office, what else is told of the office, and what links the two."""
 
     body: int
@@ -135,11 +132,8 @@ def _body_after(beside: Beside, noun: re.Match[str]) -> _Place | None:
         if between:
             k = beside.beginning(begin)[0]
             end = beside.mentions[k].span[1]
-            return (
-                None
-                if goes_on(beside.text, end)
-                else _Place(k, (noun.start(), end), between["more"] or "", between["link"])
-            )
+            whole = not goes_on(beside.text, end)
+            return _Place(k, (noun.start(), end), between["more"] or "", between["link"]) if whole else None
     return None
 
 
@@ -185,8 +179,8 @@ def _name_after(beside: Beside, at: int) -> tuple[int | None, bool]:
     """... president Ilse Marro; and whether a comma stands between, which one has to follow too, or the sentence end."""
     titled = _TITLED.match(beside.text, at)
     for k in beside.beginning(titled.end()) if titled else ():
-        words, apart = beside.words(k), bool(titled and titled["comma"])
-        is_name = beside.mentions[k].type == "PERSON" and (not words[0].islower() or _PARTICLE.match(words))
+        apart = bool(titled and titled["comma"])
+        is_name = beside.mentions[k].type == "PERSON" and begins_name(beside.words(k))
         if is_name and (not apart or _CLOSED.match(beside.text, beside.mentions[k].span[1])):
             return k, apart
     return None, False

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from according.extract.designations import designations
 from according.extract.offices import offices
-from according.extract.stated import ARTICLE, SPACE, SURE, Beside, Stated, evidence_of, goes_on
+from according.extract.stated import ARTICLE, SPACE, SURE, Beside, Stated, begins_name, evidence_of, goes_on
 from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, RelationType
 
 _COMPOUND: dict[str, tuple[RelationType, bool]] = {
@@ -62,7 +62,6 @@ What is past ("who led"), denied or only possible has other words between, and i
 _LINKS = [(re.compile(form + SPACE), relation, turned, types) for form, relation, turned, types in _FORMS]
 _REGIME = re.compile(rf"(?:[’']s)?{SPACE}(?:(?:current|new|military|interim){SPACE})?(?:regime|government)\b")
 _NAME_PART = re.compile(r"[^\W\d_][\w’'-]*\.?")
-_PARTICLE = re.compile(r"(?:abu|al|as|ad|el|bin|ibn|de|van|von)(?!\w)")
 _OF = re.compile(rf"{SPACE}of{SPACE}(?:the{SPACE})?")
 _OF_WHAT = re.compile(
     r"\b(?:by|warn\w*|accus\w*|inform\w*|remind\w*|notif\w*|suspect\w*|convict\w*|acquit\w*|clear\w*|strip\w*|rob\w*|rid"
@@ -188,4 +187,4 @@ def _of(beside: Beside, k: int) -> Iterator[Stated]:
 def _is_full_name(words: str) -> bool:
     """Two words or more, none of which begins with a small letter but for particles; there are scripts without capitals."""
     parts = words.split()
-    return len(parts) > 1 and all(_NAME_PART.fullmatch(p) and (not p[0].islower() or _PARTICLE.match(p)) for p in parts)
+    return len(parts) > 1 and all(_NAME_PART.fullmatch(p) and begins_name(p) for p in parts)

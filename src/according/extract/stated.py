@@ -25,6 +25,7 @@ _FORCE = re.compile(
     r"|ministry)(?=\s?[,;:(–—]|\s(?:who|which|that|whose|where|when)\b|$)",
     re.IGNORECASE,
 )
+_PARTICLE = re.compile(r"(?:abu|al|as|ad|el|bin|ibn|de|van|von)(?!\w)")
 _BARE = re.compile(
     r"(?:(?:the|an?|its|some|senior|former|most|all|many|more|local|two|three|four|five|six|seven|eight|nine|ten|[\d,.]+)\s)*",
     re.IGNORECASE,
@@ -100,12 +101,17 @@ def evidence_of(text: str, one: Span, other: Span) -> Span:
     if clause:
         end = max(last[0] + 1, begin + len(text[begin : clause.start()].rstrip()))
     article = _ARTICLE_BEFORE.search(text, max(0, begin - 5), begin)
-    return (article.start() if article else begin), end
+    return closed(text, (article.start() if article else begin, end))
 
 
 def goes_on(text: str, end: int) -> bool:
     """Whether words that end there only belong to what follows: "the Front" in "the Front's office", "the Veldran opposition"."""
     return bool(_GOES_ON.match(text, end))
+
+
+def begins_name(words: str) -> bool:
+    """Whether words may be somebody's name: "Ilse", "al-Hadi"; in scripts without capitals any may."""
+    return not words[:1].islower() or bool(_PARTICLE.match(words))
 
 
 def closed(text: str, span: Span) -> Span:
