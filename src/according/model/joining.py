@@ -65,7 +65,8 @@ class _Row:
 class Joiner:
     """Takes mentions and triggers in the order of the text, and joins them.
 
-    ``entities`` says that all mentions are of the ledger's types, ``alike`` that those in the same words are of one type.
+    ``entities`` says that all mentions are of the ledger's types, ``alike`` that those in the same words, of mentions read
+    together, are of one type.
     """
 
     heads: Heads
