@@ -31,25 +31,24 @@ Floats = npt.NDArray[np.float32]
 class Scheme:
     """A way to mark: how statements are (PolNeAR marks outermost ones only, 0), and the columns of its mentions.
 
-    A span is a mention over the log odds ``least``: below even where links, arguments and relations judge it once more.
     ``apart`` says that no mention lies in another, that rules add none, and that one type holds for all of the same
     words that are read together.
     """
 
     statements: int
     columns: tuple[str, ...]
-    least: float = -0.7
     apart: bool = False
 
 
 SCHEMES = {
     "ledger": Scheme(1, ("ledger", "entity")),
     "polnear": Scheme(0, ("ledger", "entity")),
-    # Its annotators left out much that is like what they marked, so the model is too shy where a text is new to it.
-    "re3d": Scheme(1, ("entity",), least=-1.5, apart=True),
+    "re3d": Scheme(1, ("entity",), apart=True),
     "gum": Scheme(1, ("phrase",)),
 }
 """Annotation schemes the model knows: the ledger's own, and those of corpora it is compared on."""
+LEAST_MENTION = -0.7
+"""The log odds over which a span is a mention: below even, since links, arguments and relations judge it once more."""
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
@@ -136,7 +135,7 @@ def find(
         waiting.append(_Window(window, states, cues, vectors, linked))
         place = _Place(window, words, sentences, text)
         mentions = mention_spans(
-            scores, model.heads.widths, marked.columns, sentences[window.begin : window.end], own, marked.least,
+            scores, model.heads.widths, marked.columns, sentences[window.begin : window.end], own, LEAST_MENTION,
             marked.apart,
         )  # fmt: skip
         _add_mentions(joiner, place, states, mentions, known)
