@@ -9,11 +9,16 @@ _EDGES = re.compile(
     r"|(?:[\s,;:–—()-]|\bof|\bfor|\bin|\bat|\bwith|\bby|\bto|\bfrom|\bthe|\ba|\ban|\bwho|\bwhich|\bis|\bwas|\bas|\band|\bon|[’']s)+$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"(?<![A-Z])[.!?]\s|[“”\"]")
+"""Where a sentence or a quotation begins or ends: words on both sides of it say no office."""
 _LONGEST = 80
 
 
 def label_of(text: str, one: Span, other: Span) -> str | None:
-    """What stands between or beside the two mentions; None where nothing is left ("Turkey's president, X": president)."""
+    """What stands between or beside the two mentions; ("Turkey's president, X": president).
+
+    None where nothing is left, or the two stand in different sentences or quotations.
+    """
     first, second = sorted((one, other))
     if first[1] <= second[0]:
         rest = text[first[1] : second[0]]
@@ -21,6 +26,8 @@ def label_of(text: str, one: Span, other: Span) -> str | None:
         outer, inner = (one, other) if one[1] - one[0] >= other[1] - other[0] else (other, one)
         before, after = text[outer[0] : inner[0]], text[inner[1] : outer[1]]
         rest = after if len(after) >= len(before) else before
+    if _ELSEWHERE.search(rest):
+        return None
     label = _EDGES.sub("", " ".join(rest.split()))
     label = _EDGES.sub("", label)
     return label if 0 < len(label) <= _LONGEST else None
