@@ -22,8 +22,8 @@ from according.ledger import (
     words_of,
 )
 from according.model import Model, find, open_model
-from according.model.read import _is_whole, _one_of_a_head, _Place, _share_a_head
-from according.model.windows import Window
+from according.model.read import _is_whole, _nouns_beyond, _one_of_a_head, _Place, _share_a_head
+from according.model.windows import Window, cut_windows
 from according.model.words import Words, cut
 from texts import any_text
 
@@ -227,3 +227,21 @@ def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
 )  # fmt: skip
 def test_a_clause_is_no_mention_and_a_stop_part_of_initials_only(words: str, whole: bool) -> None:
     assert _is_whole(words, (0, len(words))) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "nouns"),
+    [
+        ("An air strike hit the town.", "air", 1),
+        ("Car bombings went on.", "Car", 1),
+        ("A drone", "drone", 0),
+        ("The air was thin.", "air", 0),
+        ("Heavy strikes and raids", "Heavy", 0),
+    ],
+)
+def test_what_only_modifies_a_deed_takes_its_noun(text: str, trigger: str, nouns: int, tokenizer: Tokenizer) -> None:
+    words = cut(text, tokenizer)
+    [window] = cut_windows(words)
+    place = _Place(window, words, np.zeros(len(words) + 1, dtype=np.int64), text)
+    begin, end = words.under(text.index(trigger), text.index(trigger) + len(trigger))
+    assert _nouns_beyond(place, begin, end) == nouns

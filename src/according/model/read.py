@@ -54,6 +54,8 @@ _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Ii]ts?|I|[Mm]y|[Ww]e|[Oo]urs?)\b"
 )
 """Pronouns are mentions wherever they stand: whom they mean is asked of each."""
+_BY_WHAT = re.compile(r"(?:air|drone|missile|rocket|mortar|artillery|suicide|car|truck|tank)", re.IGNORECASE)
+_DEED = re.compile(r"[\s-](?:strikes?|raids?|attacks?|assaults?|bomb(?:ing|ings|s)?|bombardments?|fire)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?:i|we|he|she|they|it)\s+\S+\s+\S"
     r"|(?:(?!(?:who|whom|which|that|whose|where|when)\b)\S+\s+)+?(?:wanted|wants|said|says|told|has|have|had|is|are|was|were)\s+\S",
@@ -274,10 +276,21 @@ def _is_whole(text: str, span: Span) -> bool:
     )
 
 
+def _nouns_beyond(place: _Place, begin: int, end: int) -> int:
+    """How many words the noun of a deed takes that only its modifier was found of: "air" of "an air strike"."""
+    last = place.window.begin + end
+    if last >= place.window.end:
+        return 0
+    first, at = place.span(begin, end)
+    beyond = place.text[at : int(place.words.ends[last])]
+    return int(bool(_BY_WHAT.fullmatch(place.text, first, at) and _DEED.fullmatch(beyond)))
+
+
 def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]]) -> None:
     if found:
-        vectors = np.stack([states[b:e].mean(0) for b, e, _ in found])
-        ranges = [(b, e) for b, e, _ in found]
+        begins = {b for b, _, _ in found}
+        ranges = [(b, e if e in begins else e + _nouns_beyond(place, b, e)) for b, e, _ in found]
+        vectors = np.stack([states[b:e].mean(0) for b, e in ranges])
         joiner.add_triggers(
             [place.span(*r) for r in ranges], [place.where(*r) for r in ranges], vectors, [p for _, _, p in found]
         )
