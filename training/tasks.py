@@ -329,31 +329,18 @@ def _relation_losses(
     target, weight = target.to(logits.device), weight.to(logits.device)
     out["relation"] = F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum") / most
     if telling:
-        out["told relation"] = divided(logits, _said_of_relations(telling, placed, i, j))
+        out["told relation"] = divided(logits, _said_of_pairs(telling, placed, placed, i, j))
 
 
-def _said_of_relations(telling: Telling, placed: list[Placed], i: np.ndarray, j: np.ndarray) -> Tensor:
-    """The teacher's probabilities of relations between the mentions (i, j)."""
+def _said_of_pairs(telling: Telling, first, placed: list[Placed], i: np.ndarray, j: np.ndarray) -> Tensor:
+    """The teacher's probabilities of the pairs (i, j): relations where ``first`` are the mentions, arguments where triggers."""
+    network, both = telling.network, first is placed
     with torch.no_grad():
         vectors = _vectors(telling.states, placed)
-        leaning = torch.softmax(telling.network.mention(vectors), -1)
-        near = _near(placed, placed, i, j)
-        return torch.sigmoid(
-            pair_logits(telling.network.relation, vectors, vectors, i, j, placed, placed, near, leaning, True)
-        )
-
-
-def _said_of_arguments(
-    telling: Telling, triggers: "list[_Trigger]", placed: list[Placed], i: np.ndarray, j: np.ndarray
-) -> Tensor:
-    """The teacher's probabilities of what the mentions j are in the events i."""
-    with torch.no_grad():
-        vectors, at = _vectors(telling.states, placed), _trigger_vectors(telling.states, triggers)
-        leaning = torch.softmax(telling.network.mention(vectors), -1)
-        near = _near(triggers, placed, i, j)
-        return torch.sigmoid(
-            pair_logits(telling.network.argument, at, vectors, i, j, triggers, placed, near, leaning, False)
-        )
+        left = vectors if both else _trigger_vectors(telling.states, first)
+        leaning, near = torch.softmax(network.mention(vectors), -1), _near(first, placed, i, j)
+        head = network.relation if both else network.argument
+        return torch.sigmoid(pair_logits(head, left, vectors, i, j, first, placed, near, leaning, both))
 
 
 def _trigger_vectors(states: Tensor, triggers: "list[_Trigger]") -> Tensor:
@@ -453,7 +440,7 @@ def _event_losses(
         loss = loss + F.softplus(-torch.logsumexp(logits[index, column] + real, 1)).sum()
     out["argument"] = loss / max(filled + len(groups), 30.0)
     if telling:
-        out["told argument"] = divided(logits, _said_of_arguments(telling, triggers, placed, i, j))
+        out["told argument"] = divided(logits, _said_of_pairs(telling, triggers, placed, i, j))
 
 
 def _tags(items: list[Item], words: int, spans_of, tag_of) -> Tensor | None:

@@ -292,7 +292,7 @@ def main() -> None:
             scale *= options.rate or (AGAIN if options.start else 1.0)
             for param_group, rate in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
                 param_group["lr"] = rate * scale
-            parts = losses(network, batch, *teachers[:1], notes=notes)
+            parts = losses(network, batch, teachers[0] if teachers else None, notes)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

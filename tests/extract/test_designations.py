@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.extract.designations import designation, designations
+from according.extract.stated import Beside
 from according.ledger import ACTOR_TYPES, FoundMention
 from extract.test_phrases import told
 from texts import any_text
@@ -55,7 +56,9 @@ from texts import any_text
 )  # fmt: skip
 def test_who_calls_whom_so(marked: str, expected: list[tuple[str, str]]) -> None:
     assert [
-        (one, other) for one, relation, other in told(marked, designations) if relation == "designated_by"
+        (one, other)
+        for one, relation, other in told(marked, lambda text, mentions: designations(Beside(text, mentions)))
+        if relation == "designated_by"
     ] == expected
 
 
@@ -90,7 +93,7 @@ def test_as_what(words: str, what: str | None) -> None:
 def test_any_text_and_mentions_do(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(1, 9)), max_size=6))
     mentions = [FoundMention((b, b + n), ACTOR_TYPES[n % 5], 0.9) for b, n in spans]
-    for r in designations(text, mentions):
+    for r in designations(Beside(text, mentions)):
         assert 0 <= r.subject < len(mentions) and 0 <= r.object < len(mentions)
 
 
@@ -107,5 +110,5 @@ def test_any_text_and_mentions_do(text: str, data: st.DataObject) -> None:
 def test_time_is_linear(text: str, least: int) -> None:
     mentions = [FoundMention((at, at + 4), "ORG", 0.9) for at in range(len(text)) if text.startswith("Kell", at)]
     began = time.process_time()
-    assert len(designations(text, mentions)) >= least
+    assert len(designations(Beside(text, mentions))) >= least
     assert time.process_time() - began < 4

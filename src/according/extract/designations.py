@@ -7,8 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from according.extract.stated import SPACE, SURE
-from according.ledger import ACTOR_TYPES, FoundMention, FoundRelation, Span
+from according.extract.stated import SPACE, SURE, Beside
+from according.ledger import ACTOR_TYPES, FoundRelation, Span
 
 _QUOTE = "[“\"‘'”’]"
 _PLAIN = r"(?!\w+ed\b|\w+ing\b|those\b|among\b|led\b|run\b|to\b)[\w’-]+"
@@ -82,8 +82,9 @@ _STOP = re.compile(r"[.!?;]\s|\n\s*\n")
 _AFTER, _MOST = 25, 250  # code points after the two in which a name given may begin, and end
 
 
-def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelation]:
+def designations(beside: Beside) -> list[FoundRelation]:
     """Designations stated by phrases, between mentions by index. Linear in the text and its mentions."""
+    text, mentions = beside.text, beside.mentions
     order = sorted((k for k, m in enumerate(mentions) if m.type in ACTOR_TYPES), key=lambda k: mentions[k].span)
     mentioned = _Mentioned(text, [mentions[k].span for k in order], [mentions[k].type == "PERSON" for k in order])
     found: list[tuple[int | None, list[int]]] = []
@@ -93,12 +94,16 @@ def designations(text: str, mentions: Sequence[FoundMention]) -> list[FoundRelat
         holders = mentioned.listed(which.end())
         if holders and _ACTIVE.match(text, mentioned.spans[holders[-1]][1]):
             found.append((mentioned.before(which.start(), which[1].lower() == "which"), holders))
+    active = []
     for names in _NAMES.finditer(text):
-        holder, whom = mentioned.ending(names.start()), mentioned.beginning(names.end())
-        so = _SO.match(text, mentioned.spans[whom][1]) if holder is not None and whom is not None else None
-        if so and holder is not None and (not names["any"] or _GROUP.match(text, so.end())):
-            found.append((whom, [holder]))
-    return [
+        holder, whom = (
+            next((k for k in met if mentions[k].type in ACTOR_TYPES), None)
+            for met in (beside.ending(names.start()), beside.beginning(names.end()))
+        )
+        so = _SO.match(text, mentions[whom].span[1]) if holder is not None and whom is not None else None
+        if so and holder is not None and whom is not None and (not names["any"] or _GROUP.match(text, so.end())):
+            active.append(FoundRelation(whom, "designated_by", holder, SURE))
+    return active + [
         FoundRelation(order[subject], "designated_by", order[k], SURE)
         for subject, holders in found
         if subject is not None
@@ -129,15 +134,6 @@ class _Mentioned:
     def __init__(self, text: str, spans: Sequence[Span], persons: Sequence[bool]) -> None:
         self.text, self.spans, self._persons = text, spans, persons
         self._begins = [begin for begin, _ in spans]
-
-    def ending(self, at: int) -> int | None:
-        """The longest mention that ends at a place."""
-        return next((self._outermost(k) for k in self._near(at) if self.spans[k][1] == at), None)
-
-    def beginning(self, at: int) -> int | None:
-        """The longest mention that begins at a place."""
-        last = bisect_right(self._begins, at) - 1
-        return last if last >= 0 and self._begins[last] == at else None
 
     def spoken_of(self, at: int, as_object: bool) -> int | None:
         """Of whom a verb at ``at`` in the passive speaks.

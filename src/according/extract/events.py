@@ -26,6 +26,7 @@ from according.ledger import (
     Spans,
     Statement,
     Time,
+    inside,
     length,
     make_id,
     packed,
@@ -35,7 +36,7 @@ Told = TypeVar("Told", Time, Count)
 SPARSE, SPARSE_TOLD = 3.6, 7.0
 """Likely events in a hundred words, and events and statements together. Reports of conflict hold about seven and ten; where
 little happens they tell at least who says so, which a tale of old wars or a lecture does not."""
-_LASTING = frozenset({"leads", "role_in"})
+_OFFICES = frozenset({"leads", "role_in"})
 """Offices: told once, since whoever else names them takes them as known."""
 _BETWEEN_TWO = frozenset({"supports", "allied_with", "opposed_to"})
 """Relations that nobody has with a part of its own."""
@@ -157,7 +158,7 @@ class _Wholes:
     def __call__(self, role: str, k: int) -> bool:
         mention = self._mentions[k]
         return mention.asked and any(
-            other == role and span != mention.span and _within(mention.span, span) for other, span in self._spans
+            other == role and span != mention.span and inside(mention.span, (span,)) for other, span in self._spans
         )
 
 
@@ -204,7 +205,7 @@ def relations(
     for rank, told in ((1.0, by_phrase), (0.0, _told(text, findings, by_phrase, ends))):
         for stated, (subject, object_) in told:
             found, statement = stated.found, holders.of(stated.evidence)
-            key = (subject, found.relation, object_, None if found.relation in _LASTING else statement)
+            key = (subject, found.relation, object_, None if found.relation in _OFFICES else statement)
             order = (float(statement is None), rank, found.probability, -float(stated.evidence[0]))
             if key not in best or order > best[key][0]:
                 best[key] = (order, _relation(text, findings, stated, subject, object_, statement))
@@ -249,14 +250,10 @@ def _told(
         around = [
             s
             for s, pair in phrases.get(evidence[0] // _BLOCK, ())
-            if _within(evidence, s.evidence) and not set(pair).isdisjoint(pair_)
+            if inside(evidence, (s.evidence,)) and not set(pair).isdisjoint(pair_)
         ]
         if not any(s.found.relation == found.relation or s.evidence == evidence for s in around):
             yield Stated(found, evidence), pair_
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _around(one: Span, other: Span) -> Span:

@@ -88,8 +88,7 @@ def stated_relations(text: str, mentions: Sequence[FoundMention]) -> list[Stated
     out += _linked(beside)
     out += offices(beside)
     return out + [
-        Stated(r, evidence_of(text, mentions[r.subject].span, mentions[r.object].span))
-        for r in designations(text, mentions)
+        Stated(r, evidence_of(text, mentions[r.subject].span, mentions[r.object].span)) for r in designations(beside)
     ]
 
 

@@ -117,7 +117,7 @@ def find(
         breaks = frozenset()
     marked = SCHEMES[scheme]
     joiner = Joiner(model.heads, "phrase" not in marked.columns, marked.apart)
-    asked = () if marked.apart else chain((m.span() for m in _PRONOUN.finditer(text)), possessors(text))
+    asked = chain((m.span() for m in _PRONOUN.finditer(text)), possessors(text))
     known = _Given(() if marked.apart else chain(given, ((span, None) for span in asked)), words)
     sentences = np.concatenate([[0], np.cumsum(words.stops)])
     found: Packed[Found] = Packed()
