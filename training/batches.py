@@ -11,42 +11,36 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES
+from according.model.hiding import joined, lay_out, names_of
 from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import Words, cut
 from data import HOUSE, POLNEAR, Marked, Range, Text
-from network import CUE_TAGS, NEVER, ROLE_TAGS, distances
+from network import CUE_TAGS, ROLE_TAGS, distances, sight
 
-START, END = 101, 102
 SIZES, SHARES = ((150, WINDOW_PIECES), (30, 150), (12, 45)), (0.6, 0.25, 0.15)
 """Sizes of windows in word pieces, and how many texts are cut so: a sentence alone has to be read as well."""
 UNMARKED = -100
 
 
 @dataclass
-class Item:
-    """A window of a text: word range, and the statements whose cue lies in it."""
+class Stretch:
+    """Words ``[begin, end)`` of a text. ``edges`` are where each begins and ends: lists, which are faster to look into."""
 
-    words: Words
+    all: Words
+    edges: tuple[list[int], list[int]]
     begin: int
     end: int
-    text: Text
-    statements: list[Marked]
-    edges: tuple[list[int], list[int]]
-    """Where each word of the text begins and ends: lists, which are faster to look into one by one."""
-    origin: np.ndarray | None = None
-    """Of a text with exchanged names: which word of the text before that each word is (-1: none)."""
+
+    def __len__(self) -> int:
+        return self.end - self.begin
 
     def under(self, begin: int, end: int) -> Range:
         """The words of the text that overlap ``[begin, end)`` (``Words.under``)."""
         begins, ends = self.edges
         return bisect_right(ends, begin), bisect_left(begins, end)
 
-    @property
-    def pieces(self) -> int:
-        return int(self.words.first[self.end] - self.words.first[self.begin]) + 2
-
     def ranges(self, spans: list[Range]) -> list[Range]:
-        """Spans of code points as words of the window; those that do not lie wholly in it are left out."""
+        """Spans of code points as words of the stretch; those that do not lie wholly in it are left out."""
         out = []
         first, last = self.edges[0][self.begin], self.edges[1][self.end - 1]
         for span in spans:
@@ -56,18 +50,69 @@ class Item:
                     out.append((a - self.begin, z - self.begin))
         return out
 
+    def sentences(self) -> np.ndarray:
+        """Of each word the number of its sentence."""
+        return np.concatenate([[0], np.cumsum(self.all.stops[self.begin : self.end])])
+
 
 @dataclass
-class Batch:
-    """Tensors of one step; ``window`` [n] says in which window each of the n statements lies; ``items`` the windows."""
+class Item:
+    """A window of a text: its w words, the u of them where each name is one (``joined``), statements whose cue lies in it."""
 
-    items: list[Item]
+    words: Stretch
+    ones: Stretch
+    begins: np.ndarray
+    """Where each of u begins among w, [u + 1] with their number."""
+    names: np.ndarray
+    """Of which name each word of the text is part (``names_of``)."""
+    text: Text
+    statements: list[Marked]
+    origin: np.ndarray | None = None
+    """Of a text with exchanged names: which word of the text before that each word is (-1: none)."""
+
+    @property
+    def pieces(self) -> int:
+        """About how many pieces are read: those of the words, without the signs in place of names."""
+        first = self.words.all.first
+        return int(first[self.words.end] - first[self.words.begin]) + 2
+
+    def ones_of(self, begin: int, end: int) -> Range:
+        """Words of the window as they are where each name is one."""
+        first, last = self.begins.searchsorted((begin, end - 1), "right") - 1
+        return int(first), int(last) + 1
+
+
+@dataclass
+class Reading:
+    """What the encoder reads of the windows of a batch (``Encoder.forward``)."""
+
     pieces: Tensor
     forms: Tensor
     scheme: Tensor
+    positions: Tensor
     first: Tensor
+    own: Tensor
     bias: Tensor
+
+    def to(self, device: torch.device) -> "Reading":
+        """The same on ``device``."""
+        return Reading(**{f.name: getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)})
+
+
+@dataclass
+class Batch:
+    """Tensors of one step; ``window`` [n] says in which window each of the n statements lies; ``items`` the windows.
+
+    Where each name is one word there are u of them, else w: ``mask`` [b, u], ``word_mask`` [b, w], ``heads`` [b, u] the first
+    word of each, ``ones`` [b, w] which of u each word is. What is said is marked on the former.
+    """
+
+    items: list[Item]
+    reading: Reading
+    mask: Tensor
     word_mask: Tensor
+    heads: Tensor
+    ones: Tensor
     cue_mask: Tensor
     cue_tags: Tensor
     partial: Tensor
@@ -81,7 +126,19 @@ class Batch:
     def to(self, device: torch.device) -> "Batch":
         """The same with its tensors on ``device``."""
         moved = {f.name: getattr(self, f.name) for f in fields(self)}
-        return Batch(**{k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in moved.items()})
+        return Batch(**{k: v.to(device) if isinstance(v, Tensor | Reading) else v for k, v in moved.items()})
+
+
+@dataclass
+class _Cut:
+    """A text's words, the names they are part of, and the words where each name is one."""
+
+    words: Words
+    names: np.ndarray
+    ones: Words
+    begins: np.ndarray
+    edges: tuple[list[int], list[int]]
+    one_edges: tuple[list[int], list[int]]
 
 
 class Cutter:
@@ -89,56 +146,63 @@ class Cutter:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.kept: dict[str, tuple[Words, tuple[list[int], list[int]]]] = {}
+        self.kept: dict[str, _Cut] = {}
 
     def items(self, text: Text, rng: random.Random | None) -> list[Item]:
         """The windows of a text; with ``rng``, of a size drawn anew, so that no word keeps its place over epochs."""
-        words, edges = self._words(text)
+        found = self._words(text)
         size = WINDOW_PIECES
         if rng:
             size = rng.randint(*rng.choices(SIZES, SHARES)[0])
         out = []
-        for w in cut_windows(words, size, overlap=0):
-            begin, end = w.begin, w.end
+        for w in cut_windows(found.ones, size, overlap=0):
             inside = []
             for s in text.statements or []:
                 if s.cue:
-                    a, b = words.under(s.cue[0][0], s.cue[-1][1])
-                    if begin <= a < b <= end:
+                    a, b = found.ones.under(s.cue[0][0], s.cue[-1][1])
+                    if w.begin <= a < b <= w.end:
                         inside.append(s)
-            out.append(Item(words, begin, end, text, inside, edges))
+            begin, end = int(found.begins[w.begin]), int(found.begins[w.end])
+            words, ones = (
+                Stretch(found.words, found.edges, begin, end),
+                Stretch(found.ones, found.one_edges, w.begin, w.end),
+            )
+            out.append(Item(words, ones, found.begins[w.begin : w.end + 1] - begin, found.names, text, inside))
         return [self._traced(item) for item in out] if text.before and text.events else out
 
     def _traced(self, item: Item) -> Item:
         """A window of a text whose names were exchanged, with where its words were before that."""
         text, swaps = item.text.before or (item.text, [])
-        _, edges = self._words(text)
+        edges = self._words(text).edges
         ends, shifts, shift = [0], [0], 0
         for b, e, new in swaps:
             shift += len(new) - (e - b)
             ends.append(e)
             shifts.append(shift)
         inside = [(b, e) for b, e, _ in swaps]
-        begins = item.edges[0]
-        where = np.full(item.end - item.begin, -1)
+        begins, own = item.words.edges[0], item.words
+        where = np.full(len(own), -1)
         for k, (b, e) in enumerate(zip(*edges, strict=True)):
             at = bisect_right(ends, b) - 1
             if at < len(inside) and inside[at][0] < e:  # the next exchange begins in this word
                 continue
             n = bisect_left(begins, b + shifts[at])
-            if item.begin <= n < item.end and begins[n] == b + shifts[at]:
-                where[n - item.begin] = k
+            if own.begin <= n < own.end and begins[n] == b + shifts[at]:
+                where[n - own.begin] = k
         return replace(item, origin=where)
 
-    def _words(self, text: Text) -> tuple[Words, tuple[list[int], list[int]]]:
+    def _words(self, text: Text) -> _Cut:
         found = self.kept.get(text.name) or self._cut(text.text)
         if not text.name.endswith("+"):
             self.kept[text.name] = found
         return found
 
-    def _cut(self, text: str) -> tuple[Words, tuple[list[int], list[int]]]:
+    def _cut(self, text: str) -> _Cut:
         words = cut(text, self.tokenizer)
-        return words, (words.begins.tolist(), words.ends.tolist())
+        names = names_of(words, text)
+        ones, begins = joined(words, names)
+        edges, one_edges = ((w.begins.tolist(), w.ends.tolist()) for w in (words, ones))
+        return _Cut(words, names, ones, begins, edges, one_edges)
 
 
 def batches(items: list[Item], rng: random.Random | None, budget: int = 2100) -> Iterator[list[Item]]:
@@ -161,38 +225,49 @@ def _set(row: Tensor, begin: int, end: int, first: int, rest: int) -> None:
         row[begin + 1 : end] = rest
 
 
+def reading(items: list[Item], hide: bool = True) -> Reading:
+    """What the encoder reads of a group of windows; names are hidden from other words if ``hide``."""
+    none = np.full(max(len(i.words.all) for i in items), -1, dtype=np.int32)
+    laid = [lay_out(i.words.all, i.names if hide else none, i.words.begin, i.words.end) for i in items]
+    b, t, u, w = len(items), *(max(len(getattr(x, f)) for x in laid) for f in ("pieces", "first", "own"))
+    pieces, positions, sorts = (torch.zeros(b, t, dtype=torch.long) for _ in range(3))
+    forms, there = torch.zeros(b, t, 3, dtype=torch.long), torch.zeros(b, t)
+    first, own = torch.zeros(b, u, dtype=torch.long), torch.zeros(b, w, dtype=torch.long)
+    for row, x in enumerate(laid):
+        n = len(x.pieces)
+        for to, cells in ((pieces, x.pieces), (positions, x.positions), (sorts, x.sorts), (forms, x.forms)):
+            to[row, :n] = torch.from_numpy(cells)
+        first[row, : len(x.first)], own[row, : len(x.own)] = torch.from_numpy(x.first), torch.from_numpy(x.own)
+        there[row, :n] = 1
+    scheme = torch.tensor([[i.text.scheme] for i in items])
+    return Reading(pieces, forms, scheme, positions, first, own, sight(sorts, there))
+
+
 def stack(items: list[Item]) -> Batch:
     """The tensors of a group of windows."""
-    b, t = len(items), max(i.pieces for i in items)
-    w = max(i.end - i.begin for i in items)
+    b, w, most = len(items), max(len(i.ones) for i in items), max(len(i.words) for i in items)
     n = sum(len(i.statements) for i in items)
-    pieces = torch.zeros(b, t, dtype=torch.long)
-    forms = torch.zeros(b, t, 3, dtype=torch.long)
-    first = torch.zeros(b, w, dtype=torch.long)
-    bias = torch.full((b, 1, 1, t), NEVER)
-    word_mask, cue_mask = torch.zeros(b, w), torch.zeros(b, w)
+    mask, cue_mask, word_mask = torch.zeros(b, w), torch.zeros(b, w), torch.zeros(b, most)
+    heads, ones = torch.zeros(b, w, dtype=torch.long), torch.zeros(b, most, dtype=torch.long)
     cue_tags = torch.full((b, w), UNMARKED)
     partial = torch.zeros(b, w, dtype=torch.bool)
-    scheme = torch.tensor([[i.text.scheme] for i in items])
     window = torch.zeros(n, dtype=torch.long)
     cue_begin, cue_end = torch.zeros(n, dtype=torch.long), torch.zeros(n, dtype=torch.long)
     role_tags = torch.zeros(n, w, dtype=torch.long)
     labels = torch.full((n, 3), UNMARKED)
     k = 0
     for row, item in enumerate(items):
-        words, begin, end = item.words, item.begin, item.end
-        p0, p1 = int(words.first[begin]), int(words.first[end])
-        pieces[row, : p1 - p0 + 2] = torch.tensor([START, *words.pieces[p0:p1].tolist(), END])
-        bias[row, :, :, : p1 - p0 + 2] = 0
-        lengths = torch.tensor(words.first[begin + 1 : end + 1] - words.first[begin:end])
-        forms[row, 1 : p1 - p0 + 1] = torch.repeat_interleave(torch.tensor(words.forms[begin:end]).long(), lengths, 0)
-        first[row, : end - begin] = torch.tensor(words.first[begin:end] - p0 + 1)
-        word_mask[row, : end - begin] = 1
+        begin, end = item.ones.begin, item.ones.end
+        mask[row, : end - begin] = 1
+        word_mask[row, : len(item.words)] = 1
+        heads[row, : end - begin] = torch.from_numpy(item.begins[:-1])
+        known_by = np.repeat(np.arange(end - begin), np.diff(item.begins))
+        ones[row, : len(item.words)] = torch.from_numpy(known_by)
         cue_mask[row, : end - begin] = item.text.statements is not None
         cue_tags[row, : end - begin] = 0
 
         def clipped(span: tuple[int, int], item: Item = item, begin: int = begin, end: int = end) -> tuple[int, int]:
-            a, z = item.under(*span)
+            a, z = item.ones.under(*span)
             return max(a, begin) - begin, min(z, end) - begin
 
         for s in item.text.statements or []:
@@ -215,8 +290,8 @@ def stack(items: list[Item]) -> Batch:
                 labels[k, 2] = ACTOR_TYPES.index(s.type)
             k += 1
     partial &= cue_tags == 0
-    return Batch(items, pieces, forms, scheme, first, bias, word_mask, cue_mask, cue_tags, partial, window, cue_begin, cue_end,
-                 role_tags, labels, distances(cue_begin, cue_end, w))  # fmt: skip
+    return Batch(items, reading(items), mask, word_mask, heads, ones, cue_mask, cue_tags, partial, window, cue_begin, cue_end, role_tags,
+                  labels, distances(cue_begin, cue_end, w))  # fmt: skip
 
 
 def _whole_pieces(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from according.ledger import ACTOR_TYPES, KINDS, RELATION_TYPES, STANCES
+from according.model.hiding import NAME, PLAIN, SIGN
 from according.model.labels import ARGUMENTS, COLUMNS
 from network import CUE_TAGS, HIDDEN, ROLE_TAGS, SPAN_SIZE, Network, averaged
 from train import base_tokenizer
@@ -27,7 +28,8 @@ WEIGHTS = Path(__file__).parent.parent / "src/according/model/weights"
 
 
 class Encode(nn.Module):
-    """One window: states [w, h]; probabilities of cues [w, 5], triggers [w, 3], attack roles [w, 11]; scores of mentions.
+    """One window of w words, or u where each name is one: states [u, h] with names hidden, and with names [w, h];
+    probabilities of cues [u, 5], triggers [u, 3], attack roles [u, 11]; scores of mentions.
 
     The scores [columns, w, w] are of spans from the first word to the last, without the bias for their width.
     """
@@ -37,14 +39,35 @@ class Encode(nn.Module):
         self.encoder, self.spans = network.encoder, network.spans
         self.trigger, self.attack = network.trigger, network.attack
 
-    def forward(self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        states, logits = self.encoder(pieces, forms, scheme, first)
-        states = states[0]
+    def forward(
+        self,
+        pieces: Tensor,
+        forms: Tensor,
+        scheme: Tensor,
+        positions: Tensor,
+        sorts: Tensor,
+        first: Tensor,
+        own: Tensor,
+    ) -> tuple[Tensor, ...]:
+        x = self.encoder.embedded(pieces, forms, scheme, positions)
+        plain, name, shown = (y[0].nonzero().squeeze(1) for y in (sorts != NAME, sorts == NAME, sorts == PLAIN))
+        others, names = x.index_select(1, plain), x.index_select(1, name)
+        for layer in self.encoder.layers:
+            others, names = layer.apart(others, names, shown)  # names come last: the others' indices stay
+        x = torch.cat([others, names], 1)[0]
+        states, seen = x.index_select(0, first[0]), x.index_select(0, own[0])
         shape = (-1, len(COLUMNS), SPAN_SIZE)
-        starts, ends = self.spans.start(states).view(shape), self.spans.end(states).view(shape)
+        starts, ends = self.spans.start(seen).view(shape), self.spans.end(seen).view(shape)
         spans = (starts.permute(1, 0, 2) @ ends.permute(1, 2, 0)) * SPAN_SIZE**-0.5
         soft = lambda x: torch.softmax(x, -1)  # noqa: E731
-        return states, soft(logits[0]), soft(self.trigger(states)), soft(self.attack(states)), spans
+        return (
+            states,
+            seen,
+            soft(self.encoder.cue(states)),
+            soft(self.trigger(states)),
+            soft(self.attack(states)),
+            spans,
+        )
 
 
 class Link(nn.Module):
@@ -118,11 +141,21 @@ def main() -> None:
     network.eval()
     options.to.mkdir(parents=True, exist_ok=True)
     t, w, n = 40, 30, 3
-    whole = (torch.zeros(1, t, dtype=torch.long), torch.zeros(1, t, 3, dtype=torch.long), torch.ones(1, 1, dtype=torch.long),
-             torch.arange(w).unsqueeze(0))  # fmt: skip
-    save(Encode(network), whole, ["pieces", "forms", "scheme", "first"], ["states", "cues", "triggers", "attacks", "spans"],
-         {"pieces": {1: "t"}, "forms": {1: "t"}, "first": {1: "w"}, "states": {0: "w"}, "cues": {0: "w"}, "triggers": {0: "w"},
-          "attacks": {0: "w"}, "spans": {1: "w", 2: "w"}},
+    row, at = torch.zeros(1, t, dtype=torch.long), torch.arange(w).unsqueeze(0)
+    sorts = torch.tensor([[PLAIN] * 20 + [SIGN] * 5 + [NAME] * (t - 25)])
+    whole = (
+        row,
+        torch.zeros(1, t, 3, dtype=torch.long),
+        torch.ones(1, 1, dtype=torch.long),
+        row,
+        sorts,
+        at[:, : w - 3],
+        at,
+    )
+    save(Encode(network), whole, ["pieces", "forms", "scheme", "positions", "sorts", "first", "own"],
+         ["states", "seen", "cues", "triggers", "attacks", "spans"],
+         {**{name: {1: "t"} for name in ("pieces", "forms", "positions", "sorts")}, "first": {1: "u"}, "own": {1: "w"},
+          **{name: {0: "u"} for name in ("states", "cues", "triggers", "attacks")}, "seen": {0: "w"}, "spans": {1: "w", 2: "w"}},
          options.to / "encode.onnx", not options.float)  # fmt: skip
     save(Link(network), (torch.zeros(w, HIDDEN), torch.zeros(n, HIDDEN), torch.zeros(n, w, dtype=torch.long)),
          ["states", "cue", "distance"], ["roles"], {"states": {0: "w"}, "cue": {0: "n"}, "distance": {0: "n", 1: "w"}, "roles": {0: "n", 1: "w"}},

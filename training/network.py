@@ -1,7 +1,7 @@
 """The network: one small encoder, and heads for statements, mentions, events, relations and coreference.
 
-``encode`` reads a window: it scores each word as cue and as trigger, and gives two vectors a word from whose products
-mentions are scored. ``link`` labels, for each cue, every word of the window as source or content of *that* cue, as in
+``encode`` reads a window, with names hidden and with names: it scores each word as cue and as trigger, and gives two vectors a
+word from whose products mentions are scored. ``link`` labels, for each cue, every word of the window as source or content of *that* cue, as in
 semantic role labelling, so that linking and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads
 the pooled words of a finished statement. These three are exported as ONNX graphs. The rest are perceptrons of one hidden
 layer over a mention, a trigger, or a pair of them, small enough for numpy.
@@ -16,11 +16,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from according.ledger import EVENT_TYPES, FACTUALITIES, RELATION_TYPES
+from according.model.hiding import MOST_POSITIONS, NAME, SIGN
 from according.model.labels import ARGUMENTS, ATTACK_TAGS, COLUMNS, MENTION_LABELS, MODES, TRIGGER_TAGS, WIDEST
 from according.model.pairs import COREFERENCE_FEATURES, NEAR_FEATURES
 from according.model.words import FORMS
 
-HIDDEN, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 6, 12, 30522, 512
+HIDDEN, LAYERS, HEADS, VOCABULARY = 384, 6, 12, 30522
 CUE_TAGS = ("O", "B-outer", "I-outer", "B-nested", "I-nested")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 LINK_SIZE, DISTANCES = 128, 40
@@ -87,35 +88,49 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(size, eps=1e-12)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """``x`` [b, t, size]; ``bias`` [b, 1, 1, t] is added to the attention scores (None: nothing is padding)."""
+        """``x`` [b, t, size]; ``bias`` [b, 1, 1 or t, t] is added to the attention scores (None: all is seen)."""
         b, t, size = x.shape
         if torch.onnx.is_in_onnx_export():  # one window at a time: nothing is padding
-            weights, biases = self.query_key_value.weight.chunk(3), self.query_key_value.bias.chunk(3)
-            q, k, v = (F.linear(x, w, c) for w, c in zip(weights, biases, strict=True))  # to split costs a copy
-            y = Attention.apply(q, k, v, self.heads)
-        else:
-            q, k, v = self.query_key_value(x).view(b, t, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
-            if x.is_cuda:
-                mask = None if bias is None else bias.to(q.dtype).expand(b, 1, t, t)
-                y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-            else:  # written out: on processors the fused attention's backward pass is far slower
-                scores = torch.matmul(q * (size // self.heads) ** -0.5, k.transpose(-1, -2))
-                scores = scores if bias is None else scores + bias.to(scores.dtype)
-                with torch.autocast("cpu", enabled=False):
-                    y = torch.matmul(torch.softmax(scores, -1), v)
-            y = y.transpose(1, 2).reshape(b, t, size)
-        y = self.output(y)
-        x = self.norm1(x + self.dropout(y))
+            return self._after(x, Attention.apply(*self._projected(x), self.heads))
+        q, k, v = self.query_key_value(x).view(b, t, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
+        if x.is_cuda:
+            mask = None if bias is None else bias.to(q.dtype).expand(b, 1, t, t)
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        else:  # written out: on processors the fused attention's backward pass is far slower
+            scores = torch.matmul(q * (size // self.heads) ** -0.5, k.transpose(-1, -2))
+            scores = scores if bias is None else scores + bias.to(scores.dtype)
+            with torch.autocast("cpu", enabled=False):
+                y = torch.matmul(torch.softmax(scores, -1), v)
+        return self._after(x, y.transpose(1, 2).reshape(b, t, size))
+
+    def apart(self, plain: Tensor, name: Tensor, shown: Tensor) -> tuple[Tensor, Tensor]:
+        """The same for export, with what ``sight`` hides: the pieces of names apart, who see those ``shown`` of the others.
+
+        Numbers of eight bits are scaled by the largest of a matrix: in one with names, it would tell the others of them.
+        """
+        (q, k, v), (asking, keys, values) = self._projected(plain), self._projected(name)
+        keys = torch.cat([k.index_select(1, shown), keys], 1)
+        values = torch.cat([v.index_select(1, shown), values], 1)
+        first, second = Attention.apply(q, k, v, self.heads), Attention.apply(asking, keys, values, self.heads)
+        return self._after(plain, first), self._after(name, second)
+
+    def _projected(self, x: Tensor) -> list[Tensor]:
+        """Query, key and value by matrices of their own: to split one product costs a copy."""
+        weights, biases = self.query_key_value.weight.chunk(3), self.query_key_value.bias.chunk(3)
+        return [F.linear(x, w, c) for w, c in zip(weights, biases, strict=True)]
+
+    def _after(self, x: Tensor, attended: Tensor) -> Tensor:
+        x = self.norm1(x + self.dropout(self.output(attended)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
-    """Word pieces with their forms, to states; the state of a word is that of its first piece."""
+    """Word pieces with their forms, to states of words, with names hidden and with names (``according.model.hiding``)."""
 
     def __init__(self, layers: int, schemes: int, dropout: float) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
-        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.positions = nn.Embedding(MOST_POSITIONS, HIDDEN)
         self.forms = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in FORMS)
         self.scheme = nn.Embedding(schemes, HIDDEN)
         for extra in (*self.forms, self.scheme):
@@ -126,18 +141,36 @@ class Encoder(nn.Module):
         self.cue = nn.Linear(HIDDEN, len(CUE_TAGS))
 
     def forward(
-        self, pieces: Tensor, forms: Tensor, scheme: Tensor, first: Tensor, bias: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """``pieces`` [b, t], ``forms`` [b, t, 3], ``scheme`` [b, 1], ``first`` [b, w] -> states [b, w, h], cue logits [b, w, 5]."""
-        t = pieces.shape[1]
-        x = self.words(pieces) + self.positions.weight[:t] + self.scheme(scheme)
-        for column, embedding in enumerate(self.forms):
-            x = x + embedding(forms[..., column])
-        x = self.dropout(self.norm(x))
+        self, pieces: Tensor, forms: Tensor, scheme: Tensor, positions: Tensor, first: Tensor, own: Tensor, bias: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """``pieces``, ``positions`` [b, t], ``forms`` [b, t, 3], ``scheme`` [b, 1], ``first`` [b, u], ``own`` [b, w], ``bias`` of ``sight``.
+
+        Gives states [b, u, h] with names hidden, each of them one word, and of words with names [b, w, h]; logits [b, u, 5] of cues.
+        """
+        x = self.dropout(self.embedded(pieces, forms, scheme, positions))
         for layer in self.layers:
             x = layer(x, bias)
-        states = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, HIDDEN))
-        return states, self.cue(self.dropout(states))
+        states, seen = (torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, HIDDEN)) for at in (first, own))
+        return states, seen, self.cue(self.dropout(states))
+
+    def embedded(self, pieces: Tensor, forms: Tensor, scheme: Tensor, positions: Tensor) -> Tensor:
+        """What the first layer reads [b, t, h]."""
+        x = self.words(pieces) + self.positions(positions) + self.scheme(scheme)
+        for column, embedding in enumerate(self.forms):
+            x = x + embedding(forms[..., column])
+        return self.norm(x)
+
+
+def sight(sorts: Tensor, there: Tensor | None = None) -> Tensor:
+    """What is added to attention scores, [b, 1, t, t]: only names see names' own words, and they do not see the signs.
+
+    ``sorts`` [b, t] as in ``Layout``; ``there`` [b, t] is 0.0 for padding.
+    """
+    name, sign = (sorts == NAME).float(), (sorts == SIGN).float()
+    unseen = (1 - name).unsqueeze(2) * name.unsqueeze(1) + name.unsqueeze(2) * sign.unsqueeze(1)
+    if there is not None:
+        unseen = unseen + (1 - there).unsqueeze(1)
+    return (unseen * NEVER).unsqueeze(1)
 
 
 class Linker(nn.Module):

@@ -11,7 +11,7 @@ from according.ledger import ACTOR_TYPES, EVENT_TYPES, FACTUALITIES, PLACE_ROLES
 from according.model.labels import ARGUMENTS, ATTACK_TAGS, COLUMNS, MENTION_LABELS, MODES, WIDEST
 from according.model.pairs import PRONOUNS, Form, bucket, coreference_features, form_of, gaps, near_features
 from batches import UNMARKED, Item
-from data import Named, Text
+from data import Named, Range, Text
 from network import NEVER, Network
 from teaching import FACTS, TYPES, Telling, divided
 
@@ -27,26 +27,37 @@ ACTORS = frozenset(ACTOR_TYPES)
 
 @dataclass
 class Placed:
-    """A mention in the batch: its window, words, sentence, and the mark it comes from (None: the network's own)."""
+    """A mention in the batch: its window, words, sentence, and the mark it comes from (None: the network's own).
+
+    ``near`` are its words where each name is one: what is near is counted so.
+    """
 
     window: int
     begin: int
     end: int
+    near: Range
     sentence: int
     mark: Named | None
     form: Form
 
 
 def task_losses(
-    network: Network, items: list[Item], states: Tensor, word_mask: Tensor, telling: Telling | None = None
+    network: Network,
+    items: list[Item],
+    states: Tensor,
+    seen: Tensor,
+    telling: Telling | None = None,
 ) -> dict[str, Tensor]:
     """Named losses, each a mean over what it teaches; those without anything to teach are left out.
+
+    Mentions and whom they mean are read off the states ``seen`` [b, w, h], events and relations off ``states`` [b, u, h], with
+    names hidden and each of them one word: of a participant they are told the likely type alone.
 
     With a teacher's ``telling``, also how far the pairs of events and relations are from what it says of them.
     """
     out: dict[str, Tensor] = {}
     scores = (
-        network.spans(states)
+        network.spans(seen)
         if any(i.text.columns or i.text.events or i.text.clusters or i.text.choice for i in items)
         else None
     )
@@ -54,16 +65,17 @@ def task_losses(
         _add(out, "span", _span_loss(scores, items))
     placed = _placed(items, scores)
     if placed:
-        vectors = _vectors(states, placed)
+        vectors = _vectors(seen, placed)
         kinds = network.mention(vectors)
         _add(out, "mention", _mention_loss(kinds, placed))
         leaning = torch.softmax(kinds, -1).detach()
         _add(out, "coreference", _coreference_loss(network, items, placed, vectors, leaning))
-        _relation_losses(out, network, items, placed, vectors, leaning, telling)
-        _event_losses(out, network, items, placed, vectors, leaning, states, telling)
+        hidden = _vectors(states, placed, hidden=True)
+        _relation_losses(out, network, items, placed, hidden, leaning, telling)
+        _event_losses(out, network, items, placed, hidden, leaning, states, telling)
     _add(out, "trigger", _trigger_loss(network, items, states))
     _add(out, "attack", _attack_loss(network, items, states))
-    _add(out, "weak", _weak_loss(network, items, states, word_mask))
+    _add(out, "weak", _weak_loss(network, items, states))
     return out
 
 
@@ -75,12 +87,12 @@ def _add(out: dict[str, Tensor], name: str, loss: Tensor | None) -> None:
 def _span_loss(scores: Tensor, items: list[Item]) -> Tensor | None:
     target, weight = torch.zeros(scores.shape), torch.zeros(scores.shape)
     for row, item in enumerate(items):
-        n = item.end - item.begin
+        n = len(item.words)
         for column, spans in item.text.columns.items():
             c = COLUMNS.index(column)
             room = n - torch.arange(n).unsqueeze(1) > torch.arange(WIDEST).unsqueeze(0)
             weight[row, c, :n] = room * (UNMARKED_WEIGHT if column == "ledger" else 1.0)
-            for b, e in item.ranges(spans):
+            for b, e in item.words.ranges(spans):
                 if e - b <= WIDEST:
                     target[row, c, b, e - b - 1] = 1
                     weight[row, c, b, e - b - 1] = 1
@@ -99,28 +111,30 @@ def _placed(items: list[Item], scores: Tensor | None) -> list[Placed]:
     out = []
     for row, item in enumerate(items):
         taken = set()
-        sentences = np.concatenate([[0], np.cumsum(item.words.stops[item.begin : item.end])])
+        sentences = item.words.sentences()
         for mark in item.text.mentions:
-            for b, e in item.ranges([(mark.begin, mark.end)]):
+            for b, e in item.words.ranges([(mark.begin, mark.end)]):
                 if (b, e) not in taken:
                     taken.add((b, e))
-                    out.append(
-                        Placed(row, b, e, int(sentences[b]), mark, form_of(item.text.text[mark.begin : mark.end]))
-                    )
+                    form = form_of(item.text.text[mark.begin : mark.end])
+                    out.append(Placed(row, b, e, item.ones_of(b, e), int(sentences[b]), mark, form))
         if found is None or (item.text.events is None and not item.text.choice):
             continue
-        n, extra = item.end - item.begin, 0
+        n, extra = len(item.words), 0
         for b, width in np.argwhere(found[row, :n]).tolist():
             e = b + width + 1
             if e <= n and (b, e) not in taken and extra < EXTRA:
                 extra += 1
-                begin, end = int(item.words.begins[item.begin + b]), int(item.words.ends[item.begin + e - 1])
-                out.append(Placed(row, b, e, int(sentences[b]), None, form_of(item.text.text[begin:end])))
+                begins, ends = item.words.edges
+                form = form_of(item.text.text[begins[item.words.begin + b] : ends[item.words.begin + e - 1]])
+                out.append(Placed(row, b, e, item.ones_of(b, e), int(sentences[b]), None, form))
     return out
 
 
-def _vectors(states: Tensor, placed: list[Placed]) -> Tensor:
-    at = torch.tensor([(p.window, p.begin, p.end - 1) for p in placed]).to(states.device)
+def _vectors(states: Tensor, placed: list[Placed], hidden: bool = False) -> Tensor:
+    """The states of the first and last word; of those where each name is one if ``hidden``."""
+    ends = ((p.window, *(p.near if hidden else (p.begin, p.end))) for p in placed)
+    at = torch.tensor([(w, b, e - 1) for w, b, e in ends]).to(states.device)
     window, begin, last = at.unbind(1)
     return torch.cat([states[window, begin], states[window, last]], 1)
 
@@ -263,9 +277,8 @@ def pair_logits(
     leaning: Tensor,
     both: bool,
 ) -> Tensor:
-    """Logits of the pairs (i, j) of ``first`` and ``second`` (things with begin and end) under ``head``."""
-    b1, e1 = np.array([p.begin for p in first])[i], np.array([p.end for p in first])[i]
-    b2, e2 = np.array([p.begin for p in second])[j], np.array([p.end for p in second])[j]
+    """Logits of the pairs (i, j) of ``first`` and ``second`` under ``head``."""
+    (b1, e1), (b2, e2) = (np.array([p.near for p in some])[at].T for some, at in ((first, i), (second, j)))
     ti, tj, distance = torch.tensor(np.stack([i, j, bucket(gaps(b1, e1, b2, e2))])).to(left.device).unbind(0)
     known = torch.tensor(features).to(left.device)
     rows = [known, leaning[ti], leaning[tj]] if both else [known, leaning[tj]]
@@ -273,9 +286,9 @@ def pair_logits(
 
 
 def _near(first, second, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    cell = lambda ps, name, at: np.array([getattr(p, name) for p in ps])[at]  # noqa: E731
-    return near_features(cell(first, "sentence", i), cell(second, "sentence", j), cell(first, "begin", i), cell(first, "end", i),
-                         cell(second, "begin", j), cell(second, "end", j))  # fmt: skip
+    (b1, e1), (b2, e2) = (np.array([p.near for p in some])[at].T for some, at in ((first, i), (second, j)))
+    one, other = (np.array([p.sentence for p in some])[at] for some, at in ((first, i), (second, j)))
+    return near_features(one, other, b1, e1, b2, e2)
 
 
 def _relation_losses(
@@ -295,7 +308,7 @@ def _relation_losses(
         actors = [k for k in ks if placed[k].mark is None or placed[k].mark.types & ACTORS]  # type: ignore[union-attr]
         pairs = [
             (a, b) for a in actors for b in actors
-            if a != b and abs(placed[a].begin - placed[b].begin) <= RELATION_REACH
+            if a != b and abs(placed[a].near[0] - placed[b].near[0]) <= RELATION_REACH
         ]  # fmt: skip
         if not pairs:
             continue
@@ -304,7 +317,7 @@ def _relation_losses(
         weight = np.ones_like(target)
         cluster = {k: placed[k].mark.cluster if placed[k].mark else None for k in actors}  # type: ignore[union-attr]
         for r in text.relations:
-            spans = items[row].ranges([r.evidence])
+            spans = items[row].ones.ranges([r.evidence])
             column = RELATION_TYPES.index(r.relation)
             fitting = [(a, b) for a, b in pairs if cluster[a] == r.subject and cluster[b] == r.object]
             for p in fitting:
@@ -312,7 +325,7 @@ def _relation_losses(
                     weight[where[p], column] = 0
             if spans and fitting:
                 middle = (spans[0][0] + spans[0][1]) / 2
-                best = min(fitting, key=lambda p: abs(placed[p[0]].begin - middle) + abs(placed[p[1]].begin - middle))
+                best = min(fitting, key=lambda p: sum(abs(placed[k].near[0] - middle) for k in p))
                 target[where[best], column] = weight[where[best], column] = 1
         left += [a for a, _ in pairs]
         right += [b for _, b in pairs]
@@ -337,16 +350,16 @@ def _said_of_pairs(telling: Telling, first, placed: list[Placed], i: np.ndarray,
     network, both = telling.network, first is placed
     with torch.no_grad():
         vectors = _vectors(telling.states, placed)
-        left = vectors if both else _trigger_vectors(telling.states, first)
+        left = vectors if both else _trigger_vectors(telling.states, [(t.window, t.begin, t.end) for t in first])
         leaning, near = torch.softmax(network.mention(vectors), -1), _near(first, placed, i, j)
         head = network.relation if both else network.argument
         return torch.sigmoid(pair_logits(head, left, vectors, i, j, first, placed, near, leaning, both))
 
 
-def _trigger_vectors(states: Tensor, triggers: "list[_Trigger]") -> Tensor:
-    """The mean state of each trigger's words."""
-    widest = max(t.end - t.begin for t in triggers)
-    where = torch.tensor([(t.window, t.begin, t.end) for t in triggers]).to(states.device)
+def _trigger_vectors(states: Tensor, places: list[tuple[int, int, int]]) -> Tensor:
+    """The mean state of the words [begin, end) of a window, for each trigger."""
+    widest = max(end - begin for _, begin, end in places)
+    where = torch.tensor(places).to(states.device)
     words = where[:, 1:2] + torch.arange(widest, device=states.device)
     own = (words < where[:, 2:3]).to(states.dtype)
     at = states[where[:, :1], words.clamp(max=states.shape[1] - 1)]
@@ -358,6 +371,7 @@ class _Trigger:
     window: int
     begin: int
     end: int
+    near: Range
     sentence: int
     happening: object
 
@@ -376,12 +390,13 @@ def _event_losses(
     for row, item in enumerate(items):
         if item.text.events is None:
             continue
-        sentences = np.concatenate([[0], np.cumsum(item.words.stops[item.begin : item.end])])
+        sentences = item.words.sentences()
         for h in item.text.events:
-            triggers += [_Trigger(row, b, e, int(sentences[b]), h) for b, e in item.ranges([h.trigger])]
+            for b, e in item.words.ranges([h.trigger]):
+                triggers.append(_Trigger(row, b, e, item.ones_of(b, e), int(sentences[b]), h))
     if not triggers:
         return
-    at = _trigger_vectors(states, triggers)
+    at = _trigger_vectors(states, [(t.window, *t.near) for t in triggers])
     told = network.event(at)
     types, facts = torch.tensor([
         (EVENT_TYPES.index(t.happening.type), FACTUALITIES.index(t.happening.factuality)) for t in triggers  # type: ignore[attr-defined]
@@ -393,14 +408,14 @@ def _event_losses(
     right: list[int] = []
     target_rows, weight_rows, groups = [], [], []
     for n, t in enumerate(triggers):
-        ks = [k for k in by_window.get(t.window, []) if abs(placed[k].begin - t.begin) <= ARGUMENT_REACH]
+        ks = [k for k in by_window.get(t.window, []) if abs(placed[k].near[0] - t.near[0]) <= ARGUMENT_REACH]
         base = len(left)
         left += [n] * len(ks)
         right += ks
         target = np.zeros((len(ks), len(ARGUMENTS)), dtype=np.float32)
         weight = np.ones_like(target)
         h = t.happening
-        spans = {role: set(items[t.window].ranges(s)) for role, s in h.spans.items()}  # type: ignore[attr-defined]
+        spans = {role: set(items[t.window].words.ranges(s)) for role, s in h.spans.items()}  # type: ignore[attr-defined]
         names = {role: {placed[k].mark.cluster for k in ks if placed[k].mark and (placed[k].begin, placed[k].end) in s}  # type: ignore[union-attr]
                  for role, s in spans.items()}  # fmt: skip
         for c, role in enumerate(ARGUMENTS):
@@ -451,9 +466,9 @@ def _tags(items: list[Item], words: int, spans_of, tag_of) -> Tensor | None:
         if groups is None:
             continue
         marked = True
-        tags[row, : item.end - item.begin] = 0
+        tags[row, : len(item.ones)] = 0
         for key, spans in groups:
-            for b, e in item.ranges(spans):
+            for b, e in item.ones.ranges(spans):
                 first, rest = tag_of(key)
                 tags[row, b] = first
                 tags[row, b + 1 : e] = rest
@@ -489,14 +504,14 @@ def _attack_loss(network: Network, items: list[Item], states: Tensor) -> Tensor 
     return F.cross_entropy(logits.transpose(1, 2), tags, ignore_index=UNMARKED, reduction="sum") / most
 
 
-def _weak_loss(network: Network, items: list[Item], states: Tensor, word_mask: Tensor) -> Tensor | None:
+def _weak_loss(network: Network, items: list[Item], states: Tensor) -> Tensor | None:
     """Somewhere in the text a word triggers an event of the type told: the best word counts."""
     total, n = None, 0
     for row, item in enumerate(items):
-        if item.text.weak is None or item.begin:
+        if item.text.weak is None or item.words.begin:
             continue
         type_, mode = item.text.weak
-        words = states[row, : item.end - item.begin]
+        words = states[row, : len(item.ones)]
         told = network.event(words)
         triggers = torch.log_softmax(network.trigger(words), -1)[:, 1]
         log_p = triggers + torch.log_softmax(told[:, :TYPES], -1)[:, EVENT_TYPES.index(type_)]

@@ -27,7 +27,7 @@ from data import HOUSE, POLNEAR, Text, frames_of, gold, os_seed, polnear, stand_
 from network import Network, averaged, fewer_layers
 from renaming import Pool, pool_of, renamed
 from tasks import task_losses
-from teaching import Notes, notes_of, taught, telling_of
+from teaching import Notes, encoded, notes_of, taught, telling_of
 
 HERE = Path(__file__).parent
 ENCODER_RATE, HEAD_RATE, WARM_UP, AVERAGE = 1.5e-4, 1e-3, 0.08, 0.998
@@ -76,13 +76,11 @@ def losses(
     With a teacher, ``states`` is how far the words' states are from its own, and ``told`` how far cues, events, spans and
     pairs are from what it says (teaching.py).
     """
-    with torch.autocast(batch.pieces.device.type, torch.bfloat16):
-        states, cue_logits = network.encoder(batch.pieces, batch.forms, batch.scheme, batch.first, batch.bias)
-    states, cue_logits = states.float(), cue_logits.float()
+    states, seen, cue_logits = encoded(network, batch.reading)
     telling = telling_of(teacher, batch, notes or {}) if teacher else None
-    out = task_losses(network, batch.items, states, batch.word_mask, telling)
+    out = task_losses(network, batch.items, states, seen, telling)
     if telling:
-        out |= taught(network, telling, states, cue_logits, batch.word_mask)
+        out |= taught(network, telling, states, seen, cue_logits, batch)
     n = max(len(batch.window), 1)
     if batch.cue_mask.any():
         log_p = torch.log_softmax(cue_logits, -1)
@@ -94,14 +92,19 @@ def losses(
         return out
     own = states[batch.window]
     cue = pooled(own, span_mask(batch.cue_begin, batch.cue_end, own.shape[1]))
-    word_mask = batch.word_mask[batch.window]
-    bias = (1 - word_mask)[:, None, None, :] * -1e4
+    mask = batch.mask[batch.window]
+    bias = (1 - mask)[:, None, None, :] * -1e4
     role_logits = network.linker(own, cue, batch.distance, bias)
-    out["role"] = network.crf(role_logits, batch.role_tags, word_mask).sum() / n
-    source = pooled(own, ((batch.role_tags == 1) | (batch.role_tags == 2)).float())
+    out["role"] = network.crf(role_logits, batch.role_tags, mask).sum() / n
     content = pooled(own, (batch.role_tags >= 3).float())
-    judged = network.judge(torch.cat([cue, source, content], 1)).split(network.judge.sizes, 1)
-    for column, (name, logits) in enumerate(zip(("kind", "stance", "speaker"), judged, strict=True)):
+    of_source = ((batch.role_tags == 1) | (batch.role_tags == 2)).float()
+    its_words = of_source.gather(1, batch.ones[batch.window]) * batch.word_mask[batch.window]
+    judged, of_names = (
+        network.judge(torch.cat([cue, source, content], 1)).split(network.judge.sizes, 1)
+        for source in (pooled(own, of_source), pooled(seen[batch.window], its_words))
+    )
+    # Who speaks is told by the name, what is done is not.
+    for column, (name, logits) in enumerate((("kind", judged[0]), ("stance", judged[1]), ("speaker", of_names[2]))):
         labels = batch.labels[:, column]
         if (labels != UNMARKED).any():
             out[name] = F.cross_entropy(logits, labels, ignore_index=UNMARKED)
@@ -140,7 +143,7 @@ def epoch_items(
             made = cutter.items(renamed(text, rng, pool) if other else text, rng)
             if text.attack is not None:
                 spans = [s for role in text.attack.values() for s in role]
-                made = [i for i in made if i.ranges(spans) or rng.random() < QUIET_SHARE]
+                made = [i for i in made if i.ones.ranges(spans) or rng.random() < QUIET_SHARE]
             items += made[:1] if text.weak else made
     for text in texts:
         if text.scheme == POLNEAR and frames and rng.random() < WRAPPED_SHARE:

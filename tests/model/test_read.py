@@ -23,7 +23,6 @@ from according.ledger import (
 )
 from according.model import Model, find, open_model
 from according.model.read import _is_whole, _nouns_beyond, _one_of_a_head, _Place, _share_a_head
-from according.model.windows import Window, cut_windows
 from according.model.words import Words, cut
 from texts import any_text
 
@@ -42,6 +41,12 @@ def read(model: Model) -> tuple[Findings, list[int]]:
     """What is found in a long text, and the progress told."""
     told: list[int] = []
     return find(LONG, model, progress=told.append), told
+
+
+def placed(words: Words, text: str) -> _Place:
+    """All words of a text without names, in one sentence."""
+    n = len(words)
+    return _Place(0, n, words, np.arange(n, dtype=np.int32), np.zeros(n + 1, dtype=np.int64), text)
 
 
 def all_spans(f: Found) -> Spans:
@@ -202,9 +207,7 @@ def test_mentions_of_one_head_are_one(longer: str, shorter: str, one: bool) -> N
 
 def test_of_mentions_that_share_a_head_the_likeliest_stays(model: Model) -> None:
     words = cut("Troops in Kell fled.", model.tokenizer)
-    place = _Place(
-        Window(0, len(words), 0, len(words)), words, np.zeros(len(words), dtype=np.int64), "Troops in Kell fled."
-    )
+    place = placed(words, "Troops in Kell fled.")
     found = [(0, 1, 0.6), (0, 3, 0.9), (2, 3, 0.5)]
     assert [f[:2] for f in _one_of_a_head(place, found)] == [(0, 3), (2, 3)]
     assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.95), *found[1:]])] == [(0, 1), (2, 3)]
@@ -213,7 +216,7 @@ def test_of_mentions_that_share_a_head_the_likeliest_stays(model: Model) -> None
 def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
     text = "Fighters from the group (SDF) fled."
     words = cut(text, model.tokenizer)
-    place = _Place(Window(0, len(words), 0, len(words)), words, np.zeros(len(words), dtype=np.int64), text)
+    place = placed(words, text)
     assert [f[:2] for f in _one_of_a_head(place, [(0, 1, 0.80), (0, 6, 0.81)])] == [(0, 1)]
 
 
@@ -241,7 +244,6 @@ def test_a_clause_is_no_mention_and_a_stop_part_of_initials_only(words: str, who
 )
 def test_what_only_modifies_a_deed_takes_its_noun(text: str, trigger: str, nouns: int, tokenizer: Tokenizer) -> None:
     words = cut(text, tokenizer)
-    [window] = cut_windows(words)
-    place = _Place(window, words, np.zeros(len(words) + 1, dtype=np.int64), text)
+    place = placed(words, text)
     begin, end = words.under(text.index(trigger), text.index(trigger) + len(trigger))
     assert _nouns_beyond(place, begin, end) == nouns

@@ -55,6 +55,8 @@ class _Row:
     end: int
     sentence: int
     vector: Floats
+    hidden: Floats
+    """The same with names hidden, of a trigger the same."""
     number: int
     form: Form | None = None
     linked: bool = True
@@ -80,19 +82,20 @@ class Joiner:
     _kinds: list[Floats] = field(default_factory=list)
     _fresh: int = 0
     _triggers: list[_Row] = field(default_factory=list)
-    _heard: list[tuple[Span, Where, Floats, str, str | None, float | None]] = field(default_factory=list)
+    _heard: list[tuple[Span, Where, Floats, Floats, str, str | None, float | None]] = field(default_factory=list)
     _happened: list[tuple[Span, Where, Floats, float]] = field(default_factory=list)
 
     def add_mentions(
-        self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, texts: Sequence[str],
+        self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, hidden: Floats, texts: Sequence[str],
         given: Sequence[str | None], probabilities: Sequence[float | None],
     ) -> None:  # fmt: skip
-        """Mentions of one window: code points, (begin, end, sentence) in words, states [m, 2 h], and their words.
+        """Mentions of one window: code points, (begin, end, sentence) in words, states [m, 2 h] with names and with names
+        hidden, and their words.
 
         ``given`` tells the type where the caller knows it, else None; a probability is None where the model did not find
         the span by itself.
         """
-        self._heard.extend(zip(spans, words, vectors, texts, given, probabilities, strict=True))
+        self._heard.extend(zip(spans, words, vectors, hidden, texts, given, probabilities, strict=True))
 
     def add_triggers(
         self, spans: Sequence[Span], words: Sequence[Where], vectors: Floats, probabilities: Sequence[float]
@@ -107,13 +110,13 @@ class Joiner:
         kinds = softmax(self.heads.mention(np.stack([vector for _, _, vector, *_ in self._heard])))
         types = kinds[:, : len(MENTION_TYPES)] if self.entities else kinds
         if self.alike:
-            types = alike([text for _, _, _, text, *_ in self._heard], types)
+            types = alike([text for *_, text, _, _ in self._heard], types)
         likely, of_all = types.argmax(1).tolist(), kinds.argmax(1).tolist()
-        for k, (span, where, vector, text, type_, probability) in enumerate(self._heard):
+        for k, (span, where, vector, hidden, text, type_, probability) in enumerate(self._heard):
             asked = type_ is None and probability is None  # which may be no mention at all
             label = type_ or MENTION_LABELS[of_all[k] if asked else likely[k]]
             linked = not self.entities or label in ACTOR_TYPES
-            self._rows.append(_Row(*where, vector, len(self.mentions), form_of(text), linked))
+            self._rows.append(_Row(*where, vector, hidden, len(self.mentions), form_of(text), linked))
             told = label if label in MENTION_TYPES else None
             sure = 1.0 if probability is None else probability
             self.mentions.append(FoundMention(span, told, sure, type_ is not None, asked))
@@ -128,7 +131,7 @@ class Joiner:
         types, facts = (part.argmax(1).tolist() for part in (told[:, :_TYPES], told[:, _TYPES : _TYPES + _FACTS]))
         modes = softmax(told[:, _TYPES + _FACTS :])
         for k, (span, where, vector, probability) in enumerate(self._happened):
-            self._triggers.append(_Row(*where, vector, len(self.events)))
+            self._triggers.append(_Row(*where, vector, vector, len(self.events)))
             best = int(modes[k].argmax())
             mode = MODES[best] if modes[k, best] >= LEAST_MODE else None
             self.events.append(FoundEvent(span, EVENT_TYPES[types[k]], mode, FACTUALITIES[facts[k]], probability))
@@ -197,7 +200,7 @@ class Joiner:
         if not len(a):
             return
         i, j = actors[a], actors[b]
-        head, vectors, kinds = self.heads.relation, table.vectors[actors], table.kinds[actors]
+        head, vectors, kinds = self.heads.relation, table.hidden[actors], table.kinds[actors]
         left = head.left(vectors, {NEAR_FEATURES: kinds})
         right = head.right(vectors, {NEAR_FEATURES + kinds.shape[1]: kinds})
         chances = sigmoid(head(left, right, a, b, table.distance(i, j), table.near(i, table, j)))
@@ -222,7 +225,7 @@ class Joiner:
             return
         distance = bucket(gaps(triggers.begins[i], triggers.ends[i], table.begins[j], table.ends[j]))
         head = self.heads.argument
-        left, right = head.left(triggers.vectors, {}), head.right(table.vectors, {NEAR_FEATURES: table.kinds})
+        left, right = head.left(triggers.vectors, {}), head.right(table.hidden, {NEAR_FEATURES: table.kinds})
         chances = sigmoid(head(left, right, i, j, distance, triggers.near(i, table, j)))
         found: dict[int, list[tuple[str, int, float]]] = {}
         for p, column in np.argwhere(chances >= LEAST_ARGUMENT).tolist():
@@ -251,6 +254,7 @@ class _Table:
         self.ends: Ints = np.array([r.end for r in rows], dtype=np.int64)
         self.sentences: Ints = np.array([r.sentence for r in rows], dtype=np.int64)
         self.vectors: Floats = np.stack([r.vector for r in rows])
+        self.hidden: Floats = np.stack([r.hidden for r in rows])
         self.kinds: Floats = np.stack(kinds) if kinds else np.zeros((len(rows), 0), dtype=np.float32)
         self.forms = [r.form for r in rows if r.form is not None]
 

@@ -15,6 +15,7 @@ from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
 from according.ledger.findings import Findings, Found
 from according.ledger.sequences import Packed
 from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
+from according.model.hiding import Layout, joined, lay_out, names_of
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
@@ -81,22 +82,33 @@ _IN_NUMBER = re.compile(r"\d[.,]\d")
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _INITIALS = re.compile(r"\b\w\.(?:\w\.)+$")
 """The stop that ends them is part of them: "the U.K."."""
-_START, _END = 101, 102
+_JUDGED = (len(KINDS), len(KINDS) + len(STANCES))
+"""Where the scores of kinds and of stances end."""
 _TOGETHER = 32
 """Windows decoded together: enough to spread the cost of a numpy call, few enough to keep memory flat."""
-
-
 _LINKED = 4
 """Cues linked together: what is worked on stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
+    """What was read of a window: states [u, h] with names hidden and [w, h] with names, and where each of u begins among w."""
+
     window: Window
     states: Floats
+    seen: Floats
+    begins: npt.NDArray[np.int32]
     cues: list[tuple[int, int, float, float]]
     vectors: Floats
     roles: Floats
+
+    def words_of(self, begin: int, end: int) -> tuple[int, int]:
+        """A range where each name is one, as words."""
+        return int(self.begins[begin]), int(self.begins[end])
+
+    def ones_of(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Which each of ``words`` is where each name is one."""
+        return self.begins.searchsorted(words, "right") - 1
 
 
 def find(
@@ -115,6 +127,10 @@ def find(
     words, breaks = without_asides(cut(text, model.tokenizer), text)
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
+    names = names_of(words, text, breaks)
+    one, begins = joined(words, names)  # where names are hidden, each is one word
+    number = np.repeat(np.arange(len(one), dtype=np.int32), np.diff(begins))
+    breaks = frozenset(int(number[at]) for at in breaks)
     marked = SCHEMES[scheme]
     joiner = Joiner(model.heads, "phrase" not in marked.columns, marked.apart)
     asked = chain((m.span() for m in _PRONOUN.finditer(text)), possessors(text))
@@ -125,30 +141,38 @@ def find(
     waiting: list[_Window] = []
 
     def settle(read_to: int | None) -> None:
-        found.extend(_decode(waiting, text, words, breaks, model))
+        found.extend(_decode(waiting, text, one, breaks, model))
         waiting.clear()
         joiner.join(read_to)
 
-    for window in cut_windows(words):
-        states, tags, triggers, roles, scores = _encode(window, words, model, marked.statements)
+    for window in cut_windows(one):
+        begin, end, *own_words = (
+            int(begins[at]) for at in (window.begin, window.end, window.own_begin, window.own_end)
+        )
+        laid = lay_out(words, names, begin, end)
+        inputs = {field: getattr(laid, field)[None] for field in Layout.__slots__}
+        scheme_of = np.array([[marked.statements]], dtype=np.int64)
+        states, seen, tags, triggers, roles, scores = model.encode.run(None, inputs | {"scheme": scheme_of})
         own = (window.own_begin - window.begin, window.own_end - window.begin)
         cues = [c for c in cue_spans(tags, *model.table["cue_bonus"]) if own[0] <= c[0] < own[1]]
         vectors, linked = _link(states, cues, model)
-        waiting.append(_Window(window, states, cues, vectors, linked))
-        place = _Place(window, words, sentences, text)
+        read = _Window(window, states, seen, begins[window.begin : window.end + 1] - begin, cues, vectors, linked)
+        waiting.append(read)
         mentions = mention_spans(
-            scores, model.heads.widths, marked.columns, sentences[window.begin : window.end], own, LEAST_MENTION,
-            marked.apart,
+            scores, model.heads.widths, marked.columns, sentences[begin:end], (own_words[0] - begin, own_words[1] - begin),
+            LEAST_MENTION, marked.apart,
         )  # fmt: skip
-        _add_mentions(joiner, place, states, mentions, known)
-        _add_triggers(joiner, place, states, trigger_spans(triggers, own))
+        place = _Place(begin, end, words, number, sentences, text)
+        _add_mentions(joiner, place, read, mentions, known)
+        _add_triggers(joiner, place, read, trigger_spans(triggers, own))
         attacks.extend(
-            (ATTACK_ROLES[role], place.span(b, e), p) for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]
-        )
+            (ATTACK_ROLES[role], place.span(*read.words_of(b, e)), p)
+            for b, e, role, p in attack_spans(roles) if own[0] <= b < own[1]
+        )  # fmt: skip
         if len(waiting) == _TOGETHER:
             settle(window.own_end)
             if progress:
-                progress(int(words.ends[window.end - 1]))
+                progress(int(one.ends[window.end - 1]))
     settle(None)
     return Findings(
         found.settled(),
@@ -160,33 +184,26 @@ def find(
     )
 
 
-def _encode(window: Window, words: Words, model: Model, scheme: int) -> tuple[Floats, ...]:
-    b, e = window.begin, window.end
-    p0, p1 = words.first[b], words.first[e]
-    pieces = np.empty((1, p1 - p0 + 2), dtype=np.int64)
-    pieces[0, 0], pieces[0, 1:-1], pieces[0, -1] = _START, words.pieces[p0:p1], _END
-    forms = np.zeros((1, p1 - p0 + 2, 3), dtype=np.int64)
-    forms[0, 1:-1] = np.repeat(words.forms[b:e], np.diff(words.first[b : e + 1]), axis=0)
-    first = (words.first[b:e] - p0 + 1).astype(np.int64)[None]
-    inputs = {"pieces": pieces, "forms": forms, "scheme": np.array([[scheme]], dtype=np.int64), "first": first}
-    return tuple(model.encode.run(None, inputs))
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a window lies: from its words to those of the text and their code points."""
+    """Words ``[begin, end)`` of a text, which a window reads: from there to code points.
 
-    window: Window
+    ``number`` tells of each word of the text which it is where each name is one: what is near is counted so.
+    """
+
+    begin: int
+    end: int
     words: Words
+    number: npt.NDArray[np.int32]
     sentences: npt.NDArray[np.int64]
     text: str
 
     def span(self, begin: int, end: int) -> Span:
-        return _spans([(begin, end)], self.window.begin, self.text, self.words)[0]
+        return _spans([(begin, end)], self.begin, self.text, self.words)[0]
 
     def where(self, begin: int, end: int) -> tuple[int, int, int]:
-        base = self.window.begin
-        return base + begin, base + end, int(self.sentences[base + begin])
+        first, last = self.begin + begin, self.begin + end - 1
+        return int(self.number[first]), int(self.number[last]) + 1, int(self.sentences[first])
 
 
 class _Given:
@@ -212,24 +229,28 @@ class _Given:
 
 
 def _add_mentions(
-    joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]], known: _Given
+    joiner: Joiner, place: _Place, read: _Window, found: list[tuple[int, int, float]], known: _Given
 ) -> None:
-    base = place.window.begin
+    base = place.begin
     cells: dict[tuple[int, int], tuple[Span, str | None, float | None]] = {
         (b, e): (span, None, p) for b, e, p, span in _one_of_a_head(place, found)
     }
-    for begin, end, span, type_ in known.within(place.window.own_begin, place.window.own_end):
+    own_begin, own_end = (
+        read.begins[at - read.window.begin] + base for at in (read.window.own_begin, read.window.own_end)
+    )
+    for begin, end, span, type_ in known.within(own_begin, own_end):
         cell = (begin - base, end - base)
-        if end <= place.window.end and (type_ or cell not in cells):
+        if end <= place.end and (type_ or cell not in cells):
             cells[cell] = (span, type_, None)
     if not cells:
         return
     ranges = sorted(cells)
     begins, lasts = np.array([b for b, _ in ranges]), np.array([e - 1 for _, e in ranges])
-    vectors = np.concatenate([states[begins], states[lasts]], 1)
+    vectors = np.concatenate([read.seen[begins], read.seen[lasts]], 1)
+    hidden = np.concatenate([read.states[read.ones_of(begins)], read.states[read.ones_of(lasts)]], 1)
     spans = [cells[r][0] for r in ranges]
     joiner.add_mentions(
-        spans, [place.where(*r) for r in ranges], vectors, [place.text[b:e] for b, e in spans],
+        spans, [place.where(*r) for r in ranges], vectors, hidden, [place.text[b:e] for b, e in spans],
         [cells[r][1] for r in ranges], [cells[r][2] for r in ranges],
     )  # fmt: skip
 
@@ -278,21 +299,22 @@ def _is_whole(text: str, span: Span) -> bool:
 
 def _nouns_beyond(place: _Place, begin: int, end: int) -> int:
     """How many words the noun of a deed takes that only its modifier was found of: "air" of "an air strike"."""
-    last = place.window.begin + end
-    if last >= place.window.end:
+    last = place.begin + end
+    if last >= place.end:
         return 0
     first, at = place.span(begin, end)
     beyond = place.text[at : int(place.words.ends[last])]
     return int(bool(_BY_WHAT.fullmatch(place.text, first, at) and _DEED.fullmatch(beyond)))
 
 
-def _add_triggers(joiner: Joiner, place: _Place, states: Floats, found: list[tuple[int, int, float]]) -> None:
+def _add_triggers(joiner: Joiner, place: _Place, read: _Window, found: list[tuple[int, int, float]]) -> None:
     if found:
         begins = {b for b, _, _ in found}
-        ranges = [(b, e if e in begins else e + _nouns_beyond(place, b, e)) for b, e, _ in found]
-        vectors = np.stack([states[b:e].mean(0) for b, e in ranges])
+        ranges = [(b, e if e in begins else e + _nouns_beyond(place, *read.words_of(b, e))) for b, e, _ in found]
+        vectors = np.stack([read.states[b:e].mean(0) for b, e in ranges])
+        words = [read.words_of(*r) for r in ranges]
         joiner.add_triggers(
-            [place.span(*r) for r in ranges], [place.where(*r) for r in ranges], vectors, [p for _, _, p in found]
+            [place.span(*r) for r in words], [place.where(*r) for r in words], vectors, [p for _, _, p in found]
         )
 
 
@@ -309,7 +331,7 @@ def _link(states: Floats, cues: list[tuple[int, int, float, float]], model: Mode
     return vectors, np.concatenate(roles)
 
 
-def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int], model: Model) -> list[Found]:
+def _decode(read: list[_Window], text: str, one: Words, breaks: frozenset[int], model: Model) -> list[Found]:
     rows = [(r, i) for r in read for i in range(len(r.cues))]
     if not rows:
         return []
@@ -318,28 +340,35 @@ def _decode(read: list[_Window], text: str, words: Words, breaks: frozenset[int]
     for row, (r, i) in enumerate(rows):
         logits[row, : lengths[row]] = r.roles[i]
     tags, likelihood = best_paths(logits, lengths, model.transitions, model.start)
-    kept, pooled = [], []
+    kept, pooled, with_names = [], [], []
     for row, (r, i) in enumerate(rows):
         own = tags[row, : lengths[row]]
         source, content = runs(own, 1, 2), runs(own, 3, 4)
         if content:
             kept.append((row, r, i, source, content))
-            pooled.append(np.concatenate([r.vectors[i], _mean(r.states, source), _mean(r.states, content)]))
+            rest = _mean(r.states, content)
+            pooled.append(np.concatenate([r.vectors[i], _mean(r.states, source), rest]))
+            with_names.append(
+                np.concatenate([r.vectors[i], _mean(r.seen, [r.words_of(*span) for span in source]), rest])
+            )
     if not kept:
         return []
-    judged = model.judge.run(None, {"pooled": np.stack(pooled).astype(np.float32)})[0]
-    kinds, stances, types = np.split(judged, [len(KINDS), len(KINDS) + len(STANCES)], axis=1)
+    judged, of_names = (
+        np.split(model.judge.run(None, {"pooled": np.stack(x).astype(np.float32)})[0], _JUDGED, axis=1)
+        for x in (pooled, with_names)
+    )
+    kinds, stances, types = judged[0], judged[1], of_names[2]  # who speaks is told by the name, what is done is not
     out = []
     for k, (row, r, i, source, content) in enumerate(kept):
         begin, end, probability, nested = r.cues[i]
         base = r.window.begin
-        cue = _spans([(begin, end)], base, text, words)
+        cue = _spans([(begin, end)], base, text, one)
         leans = leaning(text[cue[0][0] : cue[0][1]], model.table["cue_stances"], len(STANCES))
         out.append(
             Found(
-                source=_spans(source[:1] if len(source) > 1 else source, base, text, words),
+                source=_spans(source[:1] if len(source) > 1 else source, base, text, one),
                 cue=cue,
-                content=_spans(_broken(content, base, breaks), base, text, words),
+                content=_spans(_broken(content, base, breaks), base, text, one),
                 nested=nested,
                 kind=KINDS[int(kinds[k].argmax())],
                 stance=STANCES[int((stances[k] + leans).argmax())],

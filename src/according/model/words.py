@@ -29,7 +29,7 @@ _STRETCH = 20_000
 _ASIDE = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _HALF = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which the tokenizer refuses."""
-_SHORTENED = frozenset(
+SHORTENED = frozenset(
     "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpl Sgt Brig Adm Cmdr Gov Sen Rep Rev St Hon Jr Sr No Jan Feb Mar Apr Aug Sept Sep "
     "Oct Nov Dec vs approx".split()
 )
@@ -171,7 +171,7 @@ def _forms(text: str, begins: Ints, ends: Ints) -> tuple[npt.NDArray[np.int8], n
 
 def _is_shortened(word: str) -> bool:
     """Whether a full stop after the word is the word's own: an initial, "U.S.", "Gen."."""
-    return (len(word) == 1 and word.isupper()) or word in _SHORTENED
+    return (len(word) == 1 and word.isupper()) or word in SHORTENED
 
 
 def _pairs(begins: Ints, ends: Ints, at_once: int = 4096) -> Iterator[tuple[int, int]]:
