@@ -11,6 +11,7 @@ from according.model import Model, find
 from according.model.hiding import (
     END,
     HIDDEN,
+    MOST_POSITIONS,
     NAME,
     PLACES,
     PLAIN,
@@ -21,7 +22,7 @@ from according.model.hiding import (
     names_of,
     ordinary_words,
 )
-from according.model.windows import cut_windows
+from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import TITLE, Words, cut
 from texts import any_text
 
@@ -164,12 +165,15 @@ def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
         assert (np.diff(read) >= 1).all() or read[-1] == 511
 
 
-def test_no_name_is_longer_than_a_window(tokenizer: Tokenizer, model: Model) -> None:
-    text = "Kethra Omar-Besk " * 2_000
-    words = cut(text, tokenizer)
-    names = names_of(words, text)
-    assert 2 < np.bincount(names[names >= 0]).max() < 20
-    assert find(text, model).mentions  # names are as many, and windows as wide, as in any other text
+def test_no_text_makes_a_name_or_a_window_without_end(tokenizer: Tokenizer) -> None:
+    for text in ("Kethra Omar-Besk " * 2_000, "Xqzvwk-" * 4_000, "A.B." * 4_000):
+        words = cut(text, tokenizer)
+        names = names_of(words, text)
+        assert 2 < np.bincount(names[names >= 0]).max() < 20
+        one, begins = joined(words, names)
+        for window in cut_windows(one):
+            laid = lay_out(words, names, int(begins[window.begin]), int(begins[window.end]))
+            assert len(laid.pieces) < 6 * WINDOW_PIECES and laid.positions.max() < MOST_POSITIONS
 
 
 def test_names_are_found_in_linear_time(tokenizer: Tokenizer) -> None:
