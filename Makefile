@@ -28,8 +28,8 @@ lint: .venv/.installed-dev ## check style, types and the direction of imports
 
 train: FIT = PYTHONPATH=src $(TRAIN)/python training/train.py $(DATA) --device $(DEVICE)
 train: .venv-train/.installed ## make the weights: train (resumes), export, calibrate; DATA=../shared/data DEVICE=cpu
-	$(FIT) runs/first
-	$(FIT) runs/second --start runs/first/network.pt
+	$(FIT) runs/first --with-names
+	$(FIT) runs/second --with-names --start runs/first/network.pt
 	for seed in 1 2 3; do \
 	  ACCORDING_SEED=$$seed $(FIT) runs/small-$$seed --layers 4 --rate 1 \
 	    --start runs/second/network.pt --teacher runs/second/network.pt || exit; done

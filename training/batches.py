@@ -142,10 +142,10 @@ class _Cut:
 
 
 class Cutter:
-    """Cuts texts into words once and keeps them."""
+    """Cuts texts into words once and keeps them; with ``hide`` false, no word counts as a name."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self.tokenizer = tokenizer
+    def __init__(self, tokenizer: Tokenizer, hide: bool = True) -> None:
+        self.tokenizer, self.hide = tokenizer, hide
         self.kept: dict[str, _Cut] = {}
 
     def items(self, text: Text, rng: random.Random | None) -> list[Item]:
@@ -199,7 +199,7 @@ class Cutter:
 
     def _cut(self, text: str) -> _Cut:
         words = cut(text, self.tokenizer)
-        names = names_of(words, text)
+        names = names_of(words, text) if self.hide else np.full(len(words), -1, dtype=np.int32)
         ones, begins = joined(words, names)
         edges, one_edges = ((w.begins.tolist(), w.ends.tolist()) for w in (words, ones))
         return _Cut(words, names, ones, begins, edges, one_edges)

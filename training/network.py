@@ -1,8 +1,8 @@
 """The network: one small encoder, and heads for statements, mentions, events, relations and coreference.
 
-``encode`` reads a window, with names hidden and with names: it scores each word as cue and as trigger, and gives two vectors a
-word from whose products mentions are scored. ``link`` labels, for each cue, every word of the window as source or content of *that* cue, as in
-semantic role labelling, so that linking and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads
+``encode`` reads a window, with names hidden and with names: it scores each word as cue and as trigger, and gives two
+vectors a word from whose products mentions are scored. ``link`` labels, for each cue, every word of the window as source
+or content of *that* cue, as in semantic role labelling, so that linking and nesting need no rules; a linear-chain CRF decides the spans. ``judge`` reads
 the pooled words of a finished statement. These three are exported as ONNX graphs. The rest are perceptrons of one hidden
 layer over a mention, a trigger, or a pair of them, small enough for numpy.
 """

@@ -212,6 +212,9 @@ def main() -> None:
         metavar="FILE",
         help="network.pt that this one is to be like, and others that annotated reports are read with",
     )
+    parser.add_argument(
+        "--with-names", action="store_true", help="hide no names: for a network that is to be a teacher"
+    )
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument(
         "--fold",
@@ -231,7 +234,7 @@ def main() -> None:
         texts += [t for t in gold(options.data / "gold/train") if t.name not in copies]
     if "corpora" not in options.without:
         texts += all_corpora(options.data, held_out(options.data, options.fold or 0))
-    cutter = Cutter(base_tokenizer())
+    cutter = Cutter(base_tokenizer(), hide=not options.with_names)
     dev = [i for t in polnear(options.data / "polnear/dev") for i in cutter.items(t, None)]
     dev_house = [i for t in gold(options.data / "gold/dev") for i in cutter.items(t, None)]
     print(f"{len(texts)} texts, {sum(len(t.statements or []) for t in texts)} statements", flush=True)

@@ -3,10 +3,7 @@
 import re
 from dataclasses import replace
 
-import pytest
-
 from according.extract import Cuts, Holders, Meant, events, relations
-from according.extract.labels_of_relations import label_of
 from according.ledger import (
     RELATION_TYPES,
     Actor,
@@ -106,21 +103,6 @@ def test_the_innermost_statement_holds() -> None:
     assert holders.of(at("Ilse Marro")) == "s0"
     assert Holders([SAID]).of(at("Ilse Marro")) is None
     assert Holders([]).of((0, 1)) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "one", "other", "expected"),
-    [
-        ("Ilse Marro, the mayor of Tarsa", "Ilse Marro", "Tarsa", "mayor"),
-        ("the SDF spokesman Orrin Kell", "Orrin Kell", "SDF", "spokesman"),
-        ("Veldra’s foreign minister, Ilse Marro", "Ilse Marro", "Veldra", "foreign minister"),
-        ("Veldra-backed Harrow Front", "Veldra", "Harrow Front", "backed"),
-        ("Marro and Kell", "Marro", "Kell", None),
-    ],
-)
-def test_labels(text: str, one: str, other: str, expected: str | None) -> None:
-    spans = [(text.index(x), text.index(x) + len(x)) for x in (one, other)]
-    assert label_of(text, spans[0], spans[1]) == expected
 
 
 def test_the_words_of_a_phrase_are_the_evidence_and_the_model_does_not_tell_it_again() -> None:

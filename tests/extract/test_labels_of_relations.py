@@ -8,6 +8,10 @@ from according.extract.labels_of_relations import label_of
 @pytest.mark.parametrize(
     ("text", "one", "other", "label"),
     [
+        ("Ilse Marro, the mayor of Tarsa", "Ilse Marro", "Tarsa", "mayor"),
+        ("Veldra’s foreign minister, Ilse Marro", "Ilse Marro", "Veldra", "foreign minister"),
+        ("Veldra-backed Harrow Front", "Veldra", "Harrow Front", "backed"),
+        ("Marro and Kell", "Marro", "Kell", None),
         ("Veldra's president, Ilse Marro, spoke.", "Veldra", "Ilse Marro", "president"),
         ("Ilse Marro, a spokeswoman for the Front, spoke.", "Ilse Marro", "the Front", "spokeswoman"),
         ("the Front spokesman Ado Bem", "the Front spokesman", "the Front", "spokesman"),

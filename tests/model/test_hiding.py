@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from according.model import Model, find
 from according.model.hiding import (
     END,
-    HIDDEN,
+    FOR_NAME,
     MOST_POSITIONS,
     NAME,
     PLACES,
@@ -146,7 +146,7 @@ def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
         b, e = int(begins_of[window.begin]), int(begins_of[window.end])
         laid, own = lay_out(words, names, b, e), names[b:e]
         plain, sign, name = (laid.sorts == sort for sort in (PLAIN, SIGN, NAME))
-        assert laid.pieces[0] == START and laid.pieces[plain][-1] == END and (laid.pieces[sign] == HIDDEN).all()
+        assert laid.pieces[0] == START and laid.pieces[plain][-1] == END and (laid.pieces[sign] == FOR_NAME).all()
         assert (laid.forms[sign, 0] == TITLE).all()
         assert int(sign.sum()) == len(set(own.tolist()) - {-1})
         assert not name[: len(laid.pieces) - int(name.sum())].any()  # names come last

@@ -18,7 +18,7 @@ from according.model.words import ATTACHED, LINE, LOWER, MARK, MIXED, PARAGRAPH,
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-START, END, HIDDEN = 101, 102, 103
+START, END, FOR_NAME = 101, 102, 103
 """Pieces of the vocabulary: those around a window, and the sign in place of a name (BERT's mask)."""
 PLAIN, SIGN, NAME = range(3)
 """Sorts of pieces: of ordinary words, in place of a name, of the name's own words."""
@@ -41,14 +41,15 @@ _FUNCTION = (
     "was were be been being am has have had do does did will would can could might must shall should let there here then now "
     "also only even still just again too very once according meanwhile however although though while because despite mr mrs ms sir"
 )
-_PLAIN = frozenset(f"{_CALENDAR} {_FUNCTION} {' '.join(SHORTENED)}".lower().split())
-"""Words that are never part of a name but between others of it, whatever their capitals."""
+_NEVER_NAMES = frozenset(f"{_CALENDAR} {_FUNCTION} {' '.join(SHORTENED)}".lower().split())
+"""Words by which no name is told, whatever their capitals."""
 _OFFICES = frozenset(
     "president minister general colonel captain major sergeant lieutenant admiral secretary governor mayor senator deputy vice "
     "prime foreign defence defense interior chief commander spokesman spokeswoman spokesperson ambassador envoy king queen "
     "prince sheikh bishop imam army police navy government ministry embassy parliament".split()
 )
 """Ordinary words that no name begins or goes on with: "Russian Foreign Minister", "Syrian Army"."""
+_NOT_IN_NAMES = _OFFICES | _NEVER_NAMES
 _PARTICLES = frozenset(
     "al el ez es as ad ar ash at ul bin ibn bint abu de del della di da du dos van von der den la le".split()
 )
@@ -65,7 +66,7 @@ _MOSTLY = 0.6
 def ordinary_words() -> frozenset[str]:
     """Words that English writes without a capital (``training/ordinary.py`` counted them)."""
     lines = Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf8").splitlines()[1:]
-    return frozenset(lines) | _PLAIN
+    return frozenset(lines) | _NEVER_NAMES
 
 
 def names_of(words: Words, text: str, breaks: Iterable[int] = ()) -> npt.NDArray[np.int32]:
@@ -144,14 +145,14 @@ class _Names:
         word = self.word(at)
         if not self.ordinary[at]:
             return bool(self.capital[at]) and word != "A"
-        emphasis = word.lower() in _PLAIN  # "NOT"
+        emphasis = word.lower() in _NEVER_NAMES  # "NOT"
         return bool(self.words.forms[at, 0] == UPPER and len(word) > 1 and not self.headline[at]) and not emphasis
 
     def _is_common(self, at: int) -> bool:
         """An ordinary word with a capital that says something."""
         word = self.word(at)
         told = self.ordinary[at] and self.words.forms[at, 0] == TITLE and not self.headline[at]
-        return bool(told) and word.lower() not in _OFFICES and word.lower() not in _PLAIN
+        return bool(told) and word.lower() not in _NOT_IN_NAMES
 
     def _opens(self, at: int) -> bool:
         """Whether a word is the first of a sentence, of a quotation, or after a colon or a dateline."""
@@ -174,9 +175,7 @@ class _Names:
 
     def _further(self, at: int) -> int:
         """How far a name reaches that has reached the word before ``at``; 0 where it ends there."""
-        if self._gap(at) >= LINE:
-            return 0
-        if self._gap(at) == ATTACHED and self.first[at]:
+        if self._gap(at) >= LINE or (self._attached(at) and self.first[at]):
             return 0
         if self._spaced(at):
             common = self._is_common(at) and self.word(at - 1) != "."  # "in the U.S. The"
@@ -262,7 +261,7 @@ def lay_out(words: Words, names: npt.NDArray[np.int32], begin: int, end: int) ->
     to = first[of[plain]] + within[plain]
     out.pieces[to], out.forms[to], out.positions[to] = pieces[plain], forms[of[plain]], at[of[plain]] + within[plain]
     to = first[signs]
-    out.pieces[to], out.forms[to], out.positions[to], out.sorts[to] = HIDDEN, forms[signs], at[signs], SIGN
+    out.pieces[to], out.forms[to], out.positions[to], out.sorts[to] = FOR_NAME, forms[signs], at[signs], SIGN
     out.forms[to, 0] = TITLE  # whatever the name's own capitals
     if m:
         which = (np.cumsum(heads) - 1)[of[~plain]]  # each piece's name
