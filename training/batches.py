@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from according.ledger import ACTOR_TYPES, KINDS, STANCES
-from according.model.hiding import joined, lay_out, names_of
+from according.model.hiding import joined, lay_out, names_of, read_beside
 from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import Words, cut
 from data import HOUSE, POLNEAR, Marked, Range, Text
@@ -65,6 +65,8 @@ class Item:
     """Where each of u begins among w, [u + 1] with their number."""
     names: np.ndarray
     """Of which name each word of the text is part (``names_of``)."""
+    beside: np.ndarray
+    """Which words of the text are read beside the names (``read_beside``)."""
     text: Text
     statements: list[Marked]
     origin: np.ndarray | None = None
@@ -131,10 +133,11 @@ class Batch:
 
 @dataclass
 class _Cut:
-    """A text's words, the names they are part of, and the words where each name is one."""
+    """A text's words, the names they are part of, which are read beside them, and the words where each name is one."""
 
     words: Words
     names: np.ndarray
+    beside: np.ndarray
     ones: Words
     begins: np.ndarray
     edges: tuple[list[int], list[int]]
@@ -167,7 +170,9 @@ class Cutter:
                 Stretch(found.words, found.edges, begin, end),
                 Stretch(found.ones, found.one_edges, w.begin, w.end),
             )
-            out.append(Item(words, ones, found.begins[w.begin : w.end + 1] - begin, found.names, text, inside))
+            out.append(
+                Item(words, ones, found.begins[w.begin : w.end + 1] - begin, found.names, found.beside, text, inside)
+            )
         return [self._traced(item) for item in out] if text.before and text.events else out
 
     def _traced(self, item: Item) -> Item:
@@ -199,10 +204,14 @@ class Cutter:
 
     def _cut(self, text: str) -> _Cut:
         words = cut(text, self.tokenizer)
-        names = names_of(words, text) if self.hide else np.full(len(words), -1, dtype=np.int32)
+        names = np.full(len(words), -1, dtype=np.int32)
+        beside = names >= 0
+        if self.hide:
+            names = names_of(words, text)
+            beside = read_beside(words, text, names)
         ones, begins = joined(words, names)
         edges, one_edges = ((w.begins.tolist(), w.ends.tolist()) for w in (words, ones))
-        return _Cut(words, names, ones, begins, edges, one_edges)
+        return _Cut(words, names, beside, ones, begins, edges, one_edges)
 
 
 def batches(items: list[Item], rng: random.Random | None, budget: int = 2100) -> Iterator[list[Item]]:
@@ -228,7 +237,8 @@ def _set(row: Tensor, begin: int, end: int, first: int, rest: int) -> None:
 def reading(items: list[Item], hide: bool = True) -> Reading:
     """What the encoder reads of a group of windows; names are hidden from other words if ``hide``."""
     none = np.full(max(len(i.words.all) for i in items), -1, dtype=np.int32)
-    laid = [lay_out(i.words.all, i.names if hide else none, i.words.begin, i.words.end) for i in items]
+    told = [(i.names, i.beside) if hide else (none, none >= 0) for i in items]
+    laid = [lay_out(i.words.all, *x, i.words.begin, i.words.end) for i, x in zip(items, told, strict=True)]
     b, t, u, w = len(items), *(max(len(getattr(x, f)) for x in laid) for f in ("pieces", "first", "own"))
     pieces, positions, sorts = (torch.zeros(b, t, dtype=torch.long) for _ in range(3))
     forms, there = torch.zeros(b, t, 3, dtype=torch.long), torch.zeros(b, t)

@@ -1,6 +1,6 @@
 """Losses of mentions, events, relations, coreference, attack roles and weakly labelled texts, over one batch of windows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -346,8 +346,12 @@ def _relation_losses(
 
 
 def _said_of_pairs(telling: Telling, first, placed: list[Placed], i: np.ndarray, j: np.ndarray) -> Tensor:
-    """The teacher's probabilities of the pairs (i, j): relations where ``first`` are the mentions, arguments where triggers."""
+    """The teacher's probabilities of the pairs (i, j): relations where ``first`` are the mentions, arguments where triggers.
+
+    It counts how far apart they are in words, as it was trained.
+    """
     network, both = telling.network, first is placed
+    first, placed = ([replace(x, near=(x.begin, x.end)) for x in some] for some in (first, placed))
     with torch.no_grad():
         vectors = _vectors(telling.states, placed)
         left = vectors if both else _trigger_vectors(telling.states, [(t.window, t.begin, t.end) for t in first])

@@ -32,7 +32,7 @@ from according.ledger import (
 )
 from according.model import Model, find, open_model
 from according.readers import Draft, Input, load
-from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file
+from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file, with_sure_persons
 from according.resolve.actors import MOST_ACTORS
 from according.resolve.counts import find_counts
 from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
@@ -180,8 +180,8 @@ class Resolution:
 
 def resolve(noted: Noted, opened: Opened) -> Resolution:
     """Who and what is meant in a document of which a model, or another reader of text, has noted what stands in it."""
-    document, findings = noted.document, noted.findings
-    text, table = document.text, opened.model.table
+    document, text, table = noted.document, noted.document.text, opened.model.table
+    findings = with_sure_persons(text, noted.findings, opened.known)
     drafts = attributions(findings.statements, text, table["confidence"], table["least"], table.get("least_nested"))
     resolved = resolve_actors(document.id, text, drafts, findings.mentions, findings.links, opened.known)
     places, meant_places = _places(document.id, text, findings, opened)

@@ -21,6 +21,7 @@ from according.model.hiding import (
     lay_out,
     names_of,
     ordinary_words,
+    read_beside,
 )
 from according.model.windows import WINDOW_PIECES, cut_windows
 from according.model.words import TITLE, Words, cut
@@ -126,9 +127,18 @@ def test_what_is_said_and_what_happened_is_the_same_whatever_the_names(
     assert readings[0] == readings[1]
 
 
+def test_pronouns_are_read_beside_the_names(tokenizer: Tokenizer) -> None:
+    text = "Omar said he and I told US troops to give us theirs; those who saw IT did it themselves."
+    words, names = read(text, tokenizer)
+    beside = read_beside(words, text, names)
+    told = [text[words.begins[at] : words.ends[at]] for at in np.flatnonzero(beside).tolist()]
+    assert told == ["Omar", "he", "I", "US", "us", "theirs", "it", "themselves"]
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=any_text)
 @example(text="Kethra")
+@example(text="Omar told them that they and Kell’s would leave; She did.")
 @example(text="Kethra, Besk and Tirrin-on-Lume: Omar! U.S.")
 @example(text="a" * 300 + " Kethra")
 def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
@@ -141,10 +151,10 @@ def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
         text[words.begins[b] : words.ends[e - 1]] for b, e in pairwise(begins_of.tolist())
     ]
     assert begins_of[-1] == len(words)
-    begins = np.isin(np.arange(len(words)), begins_of)
+    begins, beside = np.isin(np.arange(len(words)), begins_of), read_beside(words, text, names)
     for window in cut_windows(one):
         b, e = int(begins_of[window.begin]), int(begins_of[window.end])
-        laid, own = lay_out(words, names, b, e), names[b:e]
+        laid, own = lay_out(words, names, beside, b, e), names[b:e]
         plain, sign, name = (laid.sorts == sort for sort in (PLAIN, SIGN, NAME))
         assert laid.pieces[0] == START and laid.pieces[plain][-1] == END and (laid.pieces[sign] == FOR_NAME).all()
         assert (laid.forms[sign, 0] == TITLE).all()
@@ -154,11 +164,13 @@ def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
         for at in range(b, e):
             pieces = words.pieces[words.first[at] : words.first[at + 1]].tolist()
             named = bool(names[at] >= 0)
-            assert [spelled[named].pop(0) for _ in pieces] == pieces
+            assert beside[at] or not named
+            for stream in {named, bool(beside[at])}:  # a pronoun is in both
+                assert [spelled[stream].pop(0) for _ in pieces] == pieces
             assert laid.pieces[laid.own[at - b]] == pieces[0]
             known_by = laid.first[np.flatnonzero(begins[b:e])[: at - b + 1].searchsorted(at - b, "right") - 1]
             assert laid.sorts[known_by] == (SIGN if named else PLAIN)
-            assert laid.sorts[laid.own[at - b]] == (NAME if named else PLAIN)
+            assert laid.sorts[laid.own[at - b]] == (NAME if beside[at] else PLAIN)
             assert 0 <= laid.positions[laid.own[at - b]] - laid.positions[known_by] < PLACES
         assert not spelled[True] and not spelled[False]
         read = laid.positions[plain | sign]
@@ -172,7 +184,7 @@ def test_no_text_makes_a_name_or_a_window_without_end(tokenizer: Tokenizer) -> N
         assert 2 < np.bincount(names[names >= 0]).max() < 20
         one, begins = joined(words, names)
         for window in cut_windows(one):
-            laid = lay_out(words, names, int(begins[window.begin]), int(begins[window.end]))
+            laid = lay_out(words, names, names >= 0, int(begins[window.begin]), int(begins[window.end]))
             assert len(laid.pieces) < 6 * WINDOW_PIECES and laid.positions.max() < MOST_POSITIONS
 
 

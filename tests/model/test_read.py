@@ -233,6 +233,19 @@ def test_a_clause_is_no_mention_and_a_stop_part_of_initials_only(words: str, who
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("Omar Ja’afari left", "Omar Ja", False), ("Omar Ja’afari left", "afari", False), ("Zeid Ra'ad left", "Zeid Ra", False),
+        ("1,200 men", "1", False), ("1,200 men", "200 men", False), ("Kell’s men", "Kell", True), ("they’re here", "they", True),
+        ("I'm here", "I", True), ("we’ve left", "we", True),
+    ],
+)  # fmt: skip
+def test_part_of_a_name_or_number_is_no_mention(text: str, words: str, whole: bool) -> None:
+    begin = text.index(words)
+    assert _is_whole(text, (begin, begin + len(words))) is whole
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "nouns"),
     [
         ("An air strike hit the town.", "air", 1),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import according.resolve.actors as actors_module
-from according.ledger import ACTOR_TYPES, Attribution
+from according.ledger import ACTOR_TYPES, Attribution, FoundLink, FoundMention
 from according.resolve import Resolved, resolve_actors
 from according.resolve.names import capitalised_runs
 from resolve.marked import marked, mentions
@@ -52,6 +52,16 @@ def names(text: str) -> list[str | None]:
         # Roles name nobody else
         ("[a driver] spoke. [a nurse] too. [two drivers|PEOPLE] left.", ["a driver", "a nurse", "two drivers"]),
         ("[an aide to President Marro] spoke. [Marro] left.", ["an aide to President Marro", "Marro"]),
+        # An office is one person's however it is put
+        (
+            "[the former spokesman of the NJF] spoke. [The former NJF spokesperson] left.",
+            ["the former spokesman of the NJF"] * 2,
+        ),
+        (
+            "[the NJF spokesman] spoke. [the former NJF spokesman] left.",
+            ["the NJF spokesman", "the former NJF spokesman"],
+        ),
+        ("[a spokesman of the NJF] spoke. [an NJF spokesman] left.", ["a spokesman of the NJF", "an NJF spokesman"]),
         # Pronouns
         ("[He] spoke.", [None]),
         ("[Ilse Marro] spoke. [She] left.", ["Ilse Marro"] * 2),
@@ -241,3 +251,35 @@ def test_of_too_many_names_the_first_have_actors(monkeypatch: pytest.MonkeyPatch
     assert [called.get(s or "") for s in resolved.speakers] == ["Ilse Marro", "Jan Kell", None, "Ilse Marro"]
     assert not resolved.complete
     assert read("[Ilse Marro] spoke. [Jan Kell] spoke. [Marro] left.")[1].complete
+
+
+def joined(text: str, *names: str, links: tuple[tuple[int, int], ...] = ()) -> dict[str, list[str]]:
+    """The actors of persons so named, each at its first place after the last, with the words of its mentions."""
+    at, found = 0, []
+    for name in names:
+        begin = text.index(name, at)
+        at = begin if any(other.startswith(name + " ") for other in names) else begin + len(name)
+        found.append(FoundMention((begin, begin + len(name)), "PERSON", 0.9))
+    told = [FoundLink(later, earlier, 0.9) for later, earlier in links]
+    return {a.name: [text[b:e] for b, e in a.mentions] for a in resolve_actors("d", text, (), found, told).actors}
+
+
+def test_who_is_called_by_a_first_name_is_whom_a_link_tells() -> None:
+    text = "Ilse Marro spoke. Ilse left. He met Jan Kell."
+    assert joined(text, "Ilse Marro", "Jan Kell") == {"Ilse Marro": ["Ilse Marro"], "Jan Kell": ["Jan Kell"]}
+    apart = joined(text, "Ilse Marro", "Ilse", "Jan Kell")
+    assert apart == {"Ilse Marro": ["Ilse Marro"], "Ilse": ["Ilse"], "Jan Kell": ["Jan Kell"]}
+    one = joined(text, "Ilse Marro", "Ilse", "Jan Kell", links=((1, 0),))
+    assert one == {"Ilse Marro": ["Ilse Marro", "Ilse"], "Jan Kell": ["Jan Kell"]}
+
+
+def test_part_of_a_name_that_was_found_as_another_is_the_same_person() -> None:
+    text = "They met Ilse Anna Marro."
+    assert joined(text, "Ilse Anna", "Ilse Anna Marro") == {"Ilse Anna Marro": ["Ilse Anna Marro"]}
+
+
+def test_a_first_name_of_two_or_that_is_a_surname_too_stays_by_itself() -> None:
+    text = "Ilse Marro met Ilse Kell. Ilse left."
+    assert "Ilse" in joined(text, "Ilse Marro", "Ilse Kell", "Ilse", links=((2, 1), (1, 0)))
+    text = "Ilse Marro met Jan Ilse. Ilse left."
+    assert "Ilse Marro" in joined(text, "Ilse Marro", "Jan Ilse", "Ilse", links=((2, 0),))

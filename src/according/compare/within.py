@@ -1,8 +1,8 @@
 """Differences within one report: pairs of statements about the same matter that contradict, corroborate or repeat.
 
 Two logistic regressions over comparable cells (:mod:`according.compare.features`) decide: whether a pair is about the
-same matter, and whether it contradicts. What does not contradict is a repeat where one speaker says both, else it
-corroborates. Figures of the same thing whose bounds do not meet always contradict, and so do ranks that do not fit
+same matter, and whether it contradicts. What does not contradict is a repeat where one speaker says both; else it
+corroborates, unless one speaker quotes the other or both. Figures of the same thing whose bounds do not meet always contradict, and so do ranks that do not fit
 (:mod:`according.compare.order`). The weights lie beside this file; ``training/differences.py`` fits them.
 """
 
@@ -63,6 +63,8 @@ def differences_within(
             if row[_CONFLICT]:
                 against = max(against, _SURE)
             verdict: Verdict = "contradict" if against > table["contradict_from"] else _agreement(a, b)
+            if verdict == "corroborate" and _share_a_voice(a, b):
+                continue
             sure = against if verdict == "contradict" else 1.0 - against
             if pair * (0.5 + 0.5 * sure) < table["threshold"]:
                 continue
@@ -150,6 +152,11 @@ def weights() -> dict[str, Any]:
 def _agreement(a: Matter, b: Matter) -> Verdict:
     speaker = a.statement.speaker
     return "repeat" if speaker is not None and speaker == b.statement.speaker else "corroborate"
+
+
+def _share_a_voice(a: Matter, b: Matter) -> bool:
+    """Whether one speaker stands behind both: what he quotes others with does not corroborate what he says."""
+    return not set(a.statement.chain).isdisjoint(b.statement.chain)
 
 
 def _tidy(spans: Spans) -> Spans:

@@ -1,10 +1,11 @@
-"""Names hidden: which words are names, told by their form alone, and a window laid out so that only names see names.
+"""Names hidden: which words are names, told by their form alone, and a window laid out so that nothing else sees them.
 
 What is said and what happened is read without knowing whom the names name: all other words see one and the same sign in
 place of any name, as wide as any other, so labels cannot change when names do. The words of names are read beside it,
-and see each other and the ordinary words; mentions, and who is who, are read off those.
+and pronouns once more: they see each other and the ordinary words; mentions, and who is who, are read off those.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from according.model.pairs import PERSONAL, PRONOUNS
 from according.model.words import ATTACHED, LINE, LOWER, MARK, MIXED, PARAGRAPH, SHORTENED, SPACE, TITLE, UPPER, Words
 
 Ints = npt.NDArray[np.int64]
@@ -21,7 +23,7 @@ Bools = npt.NDArray[np.bool_]
 START, END, FOR_NAME = 101, 102, 103
 """Pieces of the vocabulary: those around a window, and the sign in place of a name (BERT's mask)."""
 PLAIN, SIGN, NAME = range(3)
-"""Sorts of pieces: of ordinary words, in place of a name, of the name's own words."""
+"""Sorts of pieces: of ordinary words, in place of a name, of the name's own words and of pronouns beside them."""
 PLACES = 3
 """How many positions any name takes, whatever its length."""
 _COMMON = 12
@@ -60,6 +62,9 @@ _LONGEST = 12
 """Words from which a name goes no further: a list without commas, or a text that means ill."""
 _MOSTLY = 0.6
 """The share of a sentence's ordinary words from which their capitals say nothing: a headline."""
+_PRONOUN = re.compile(
+    rf"\b(?:I|{'|'.join(f'[{w[0]}{w[0].upper()}]{w[1:]}' for w in sorted(frozenset().union(*PRONOUNS[:PERSONAL]) - {'i'}))})\b"
+)
 
 
 @cache
@@ -199,6 +204,15 @@ class _Names:
         return 0
 
 
+def read_beside(words: Words, text: str, names: npt.NDArray[np.int32]) -> Bools:
+    """Which words [n] are read where names are seen: those of names, and pronouns, which are asked whom they mean."""
+    beside: Bools = names >= 0
+    for match in _PRONOUN.finditer(text):
+        begin, end = words.under(*match.span())
+        beside[begin:end] = True
+    return beside
+
+
 def begun(names: npt.NDArray[np.int32]) -> Bools:
     """Which words [n] stand for themselves where names are hidden: all but the later ones of a name."""
     same = (names[1:] == names[:-1]) & (names[1:] >= 0)
@@ -223,7 +237,7 @@ def joined(words: Words, names: npt.NDArray[np.int32]) -> tuple[Words, npt.NDArr
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A window's pieces as the encoder reads them: those of ordinary words and signs first, then those of names.
+    """A window's pieces as the encoder reads them: of ordinary words and signs first, then of names, and of pronouns again.
 
     ``pieces``, ``positions``, ``sorts`` [t] and ``forms`` [t, 3]; ``first`` [u] is the piece by which a word, or a name as a
     whole, is known where names are hidden, ``own`` [w] the one by which each word is where they are not.
@@ -237,8 +251,11 @@ class Layout:
     own: Ints
 
 
-def lay_out(words: Words, names: npt.NDArray[np.int32], begin: int, end: int) -> Layout:
-    """Words ``[begin, end)`` (at least one) of ``words`` as the encoder reads them. Time is linear in their number."""
+def lay_out(words: Words, names: npt.NDArray[np.int32], beside: Bools, begin: int, end: int) -> Layout:
+    """Words ``[begin, end)`` (at least one) of ``words`` as the encoder reads them, with those of ``read_beside``.
+
+    Time is linear in their number.
+    """
     p0, p1 = int(words.first[begin]), int(words.first[end])
     counts = np.diff(words.first[begin : end + 1]).astype(np.int64)
     named, alone = names[begin:end] >= 0, begun(names[begin:end])
@@ -251,8 +268,8 @@ def lay_out(words: Words, names: npt.NDArray[np.int32], begin: int, end: int) ->
     of = np.repeat(np.arange(end - begin), counts)  # each piece's word
     within = np.arange(p1 - p0) - np.repeat(np.cumsum(counts) - counts, counts)
     pieces, forms = words.pieces[p0:p1], words.forms[begin:end].astype(np.int64)
-    plain, signs = ~named[of], np.flatnonzero(heads)
-    n, m = int(shown.sum()) + 2, int((~plain).sum())
+    plain, again, signs = ~named[of], beside[begin:end][of], np.flatnonzero(heads)
+    n, m = int(shown.sum()) + 2, int(again.sum())
 
     flat, wide = np.zeros((3, n + m), dtype=np.int64), np.zeros((n + m, 3), dtype=np.int64)
     out = Layout(flat[0], wide, flat[1], flat[2], first[alone], first.copy())
@@ -264,10 +281,10 @@ def lay_out(words: Words, names: npt.NDArray[np.int32], begin: int, end: int) ->
     out.pieces[to], out.forms[to], out.positions[to], out.sorts[to] = FOR_NAME, forms[signs], at[signs], SIGN
     out.forms[to, 0] = TITLE  # whatever the name's own capitals
     if m:
-        which = (np.cumsum(heads) - 1)[of[~plain]]  # each piece's name
-        begin_of = np.searchsorted(which, which)  # the first piece of the same name
-        out.pieces[n:], out.forms[n:], out.sorts[n:] = pieces[~plain], forms[of[~plain]], NAME
-        out.positions[n:] = at[signs][which] + np.minimum(np.arange(m) - begin_of, PLACES - 1)
-        out.own[named] = n + np.flatnonzero(within[~plain] == 0)
+        which = (np.cumsum(alone) - 1)[of[again]]  # each piece's name or pronoun, counted where each name is one word
+        begin_of = np.searchsorted(which, which)  # the first piece of the same
+        out.pieces[n:], out.forms[n:], out.sorts[n:] = pieces[again], forms[of[again]], NAME
+        out.positions[n:] = at[alone][which] + np.minimum(np.arange(m) - begin_of, PLACES - 1)
+        out.own[beside[begin:end]] = n + np.flatnonzero(within[again] == 0)
     np.minimum(out.positions, MOST_POSITIONS - 1, out=out.positions)
     return out

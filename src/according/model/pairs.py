@@ -24,6 +24,8 @@ PRONOUNS = (
     frozenset("they them their theirs themselves themself".split()), frozenset("this that these those".split()),
     frozenset("who whom whose which".split()),
 )  # fmt: skip
+PERSONAL = 7
+"""How many of PRONOUNS are personal ones."""
 HE = 3
 """Which of PRONOUNS are masculine; the next are feminine."""
 TITLES = (frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "miss", "lady", "dame"}))

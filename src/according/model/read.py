@@ -15,7 +15,7 @@ from according.ledger import ACTOR_TYPES, KINDS, STANCES, Span, Spans
 from according.ledger.findings import Findings, Found
 from according.ledger.sequences import Packed
 from according.model.decode import attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
-from according.model.hiding import Layout, joined, lay_out, names_of
+from according.model.hiding import Layout, joined, lay_out, names_of, read_beside
 from according.model.joining import Joiner
 from according.model.labels import ATTACK_ROLES
 from according.model.lexicon import leaning
@@ -78,7 +78,8 @@ _TWO = re.compile(r"\b(?:and|or) +(?:the |an? )?[a-z]")
 _UNDIVIDED = re.compile(r"(?:an?|some|several)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
-_IN_NUMBER = re.compile(r"\d[.,]\d")
+_JOINT = re.compile(r"\d[.,]\d|[^\W\d_]['’](?!(?:re|ve|ll)\b)[^\W\d_]{2}")
+"""Where a number or a name goes on: "1,200", "Ja’afari"."""
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _INITIALS = re.compile(r"\b\w\.(?:\w\.)+$")
 """The stop that ends them is part of them: "the U.K."."""
@@ -128,6 +129,7 @@ def find(
     if scheme == "polnear":  # which keeps such insertions in its spans
         breaks = frozenset()
     names = names_of(words, text, breaks)
+    beside = read_beside(words, text, names)
     one, begins = joined(words, names)  # where names are hidden, each is one word
     number = np.repeat(np.arange(len(one), dtype=np.int32), np.diff(begins))
     breaks = frozenset(int(number[at]) for at in breaks)
@@ -149,7 +151,7 @@ def find(
         begin, end, *own_words = (
             int(begins[at]) for at in (window.begin, window.end, window.own_begin, window.own_end)
         )
-        laid = lay_out(words, names, begin, end)
+        laid = lay_out(words, names, beside, begin, end)
         inputs = {field: getattr(laid, field)[None] for field in Layout.__slots__}
         scheme_of = np.array([[marked.statements]], dtype=np.int64)
         states, seen, tags, triggers, roles, scores = model.encode.run(None, inputs | {"scheme": scheme_of})
@@ -284,10 +286,10 @@ def _share_a_head(text: str, one: Span, other: Span) -> bool:
 
 
 def _is_whole(text: str, span: Span) -> bool:
-    """Whether words are no part of a number or of a clause ("they were arrested as they"), and no mark around is with them."""
+    """Whether words are no part of a number, a name or a clause ("they were arrested as they"), without marks around them."""
     begin, end = span
     words = text[begin:end]
-    cut = _IN_NUMBER.match(text, end - 1) or _IN_NUMBER.match(text, max(begin - 2, 0), begin + 1)
+    cut = _JOINT.match(text, end - 1) or _JOINT.match(text, max(begin - 2, 0), begin + 2)
     return (
         not cut
         and not _CLAUSE.match(words)

@@ -12,7 +12,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
@@ -44,6 +44,7 @@ from according.resolve.names import (
     head_phrase,
     is_pronoun,
     names_several,
+    office_of,
     person_name,
     plain,
     tells_role,
@@ -171,6 +172,7 @@ def resolve_actors(
     sources = {i: c for i in order if (s := statements[i]).source and (c := names.called(s.source[0], s.speaker_type))}
     persons = (plain(c.name) for c in chain(sources.values(), _all_called(mentions, names)) if c.person)
     fullest = fullest_names(_some(persons))
+    fullest |= _begun(mentions, links, fullest, names)
     drafts: dict[str, _Draft] = {}
     at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
@@ -219,6 +221,45 @@ def resolve_actors(
     return Resolved(actors.settled(), speakers, meant, not names.refused)
 
 
+def _begun(
+    mentions: Sequence[FoundMention], links: Sequence[FoundLink], fullest: dict[str, str], names: _Names
+) -> dict[str, str]:
+    """Plain names of persons that begin a fuller one ("Talal" for "Talal Silo") with that, where a link or the place tells.
+
+    Not where the same words begin two persons' names so, or are somebody's surname.
+    """
+
+    def person(k: int) -> str | None:
+        called = _called(mentions[k], names)
+        return plain(called.name) if called and called.person else None
+
+    pairs = ((link.later, link.earlier) for link in links if link.probability >= LEAST_LINK)
+    begun: set[str] = set()
+    for one, other in chain(pairs, _within(mentions)):
+        a, b = person(one), person(other)
+        if a and b and a != b:
+            short, long = sorted((a, b), key=len)
+            if long.startswith(short + " ") and fullest.get(short, short) == short:
+                begun.add(short)
+    if not begun:
+        return {}
+    longer: dict[str, set[str]] = {}
+    for name, full in fullest.items():
+        words = name.split()
+        begun.discard(words[-1] if len(words) > 1 else "")
+        for short in accumulate(words[:-1], "{} {}".format):
+            if short in begun:
+                longer.setdefault(short, set()).add(full)
+    return {short: max(longer[short]) for short in begun if len(longer.get(short, ())) == 1}
+
+
+def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
+    """Pairs of neighbouring mentions of persons that begin with the same word: "Jean Marro" in "Jean Marro Kell"."""
+    for k, (one, other) in enumerate(pairwise(mentions)):
+        if one.type == other.type == "PERSON" and one.span[0] == other.span[0]:
+            yield k, k + 1
+
+
 def _some(names: Iterable[str]) -> set[str]:
     """The first MOST_ACTORS of different names."""
     out: set[str] = set()
@@ -256,7 +297,9 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
     called = plain(c.name)
     person = c.person or (c.type == "PERSON" and called in fullest)
     known = None if person else names.known.find(c.form, c.type)
-    key = "person " + fullest.get(called, called) if person else f"known {known}" if known else "other " + called
+    office = None if person or known or c.named else office_of(c.name)
+    other = f"office {office}" if office else f"other {called}"
+    key = "person " + fullest.get(called, called) if person else f"known {known}" if known else other
     if key not in drafts and len(drafts) >= MOST_ACTORS:
         names.refused = True
         return None

@@ -40,6 +40,7 @@ _PHRASE, _PHRASES = 200, 20_000
 """Code points of a phrase that is remembered, and how many are: the same few words call the same people again and again."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
+_SPOKEN_FOR = re.compile(r"^spokes(?:man|woman)$")
 _NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
 _CLAUSE = re.compile(r",(?!\d{3})|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
@@ -179,6 +180,17 @@ def tells_role(words: str) -> bool:
     """Whether a source calls one person by an office: "The US Department of Defense spokesman on Iraq and Syria"."""
     noun = _NOUN.search(head_phrase(words))
     return noun is not None and noun[0] in TITLES and not names_several(words)
+
+
+def office_of(words: str) -> str | None:
+    """The office that a source tells by "the", one string however it is put; None where it tells none.
+
+    "the former spokesman of the SDF" and "The former SDF spokesperson" are one.
+    """
+    if not words[:4].casefold().startswith("the ") or not tells_role(words):
+        return None
+    said = (_SPOKEN_FOR.sub("spokesperson", w) for w in plain(head_phrase(words)).split())
+    return " ".join(sorted(w for w in said if w not in _LINKS))
 
 
 @lru_cache(maxsize=_PHRASES)

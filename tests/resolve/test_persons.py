@@ -1,0 +1,74 @@
+from according.ledger import Findings, Found, FoundLink, FoundMention
+from according.resolve import KnownActors, with_sure_persons
+
+NOBODY = KnownActors()
+
+
+def found(
+    text: str, *mentions: tuple[str, str], links: tuple[tuple[int, int], ...] = (), sources: str = ""
+) -> Findings:
+    """Mentions in the order of the text, links between them, and a statement by each word of ``sources``."""
+    at, out = 0, []
+    for words, type_ in mentions:
+        begin = text.index(words, at)
+        at = begin + len(words)
+        out.append(FoundMention((begin, at), type_, 0.9))  # type: ignore[arg-type]
+    said = []
+    for word in sources.split():
+        begin = text.index(word)
+        span = ((begin, begin + len(word)),)
+        said.append(Found(span, span, span, 0.0, "said", "assert", "STATE", ()))
+    return Findings(tuple(said), tuple(out), links=tuple(FoundLink(a, b, 0.9) for a, b in links))
+
+
+def types(text: str, findings: Findings, known: KnownActors = NOBODY) -> list[str | None]:
+    return [m.type for m in with_sure_persons(text, findings, known).mentions]
+
+
+def test_he_leads_to_a_person() -> None:
+    text = "Marro left. Later he came back."
+    assert types(text, found(text, ("Marro", "STATE"), ("he", "PERSON"))) == ["STATE", "PERSON"]
+    assert types(text, found(text, ("Marro", "STATE"), ("he", "PERSON"), links=((1, 0),))) == ["PERSON", "PERSON"]
+
+
+def test_it_leads_to_none() -> None:
+    text = "Marro left. Later it came back."
+    assert types(text, found(text, ("Marro", "STATE"), ("it", "PERSON"), links=((1, 0),)))[0] == "STATE"
+
+
+def test_what_a_name_is_most_often_it_is_throughout() -> None:
+    text = "Marro met Mr Marro, the Marro and Marro’s aide."
+    given = (("Marro", "PERSON"), ("Mr Marro", "PERSON"), ("the Marro", "STATE"), ("Marro", "PLACE"))
+    assert types(text, found(text, *given)) == ["PERSON", "PERSON", "PERSON", "PLACE"]
+    group = (("Marro", "ARMED_GROUP"), ("Mr Marro", "PERSON"), ("the Marro", "ARMED_GROUP"))
+    assert types(text, found(text, *group)) == ["ARMED_GROUP"] * 3
+
+
+def test_a_full_name_speaks_for_its_surname() -> None:
+    text = "Ilse Marro spoke. Marro left."
+    assert types(text, found(text, ("Ilse Marro", "PERSON"), ("Marro", "ORG"))) == ["PERSON", "PERSON"]
+
+
+def test_longer_words_with_a_name_in_them_are_left_alone() -> None:
+    text = "Marro and the Marro camp left. The army of Marro stayed."
+    given = (("Marro", "PERSON"), ("the Marro camp", "FACILITY"), ("The army of Marro", "ARMED_GROUP"))
+    assert types(text, found(text, *given)) == ["PERSON", "FACILITY", "ARMED_GROUP"]
+
+
+def test_a_known_name_is_what_it_is_known_as() -> None:
+    text = "Tarsa met Tarsa. She left."
+    known = KnownActors({"tarsa": "k1"}, {}, {"k1": frozenset({"STATE"})}, {"k1": {}})
+    findings = found(text, ("Tarsa", "STATE"), ("Tarsa", "PERSON"), ("She", "PERSON"), links=((2, 1),))
+    assert types(text, findings) == ["PERSON"] * 3
+    assert types(text, findings, known) == ["STATE", "PERSON", "PERSON"]
+
+
+def test_who_speaks_under_the_name_is_of_its_type() -> None:
+    text = "Marro said so. Marro left."
+    settled = with_sure_persons(text, found(text, ("Marro", "PERSON"), ("Marro", "PERSON"), sources="Marro"), NOBODY)
+    assert [s.speaker_type for s in settled.statements] == ["PERSON"]
+
+
+def test_where_nothing_is_in_doubt_nothing_is_copied() -> None:
+    findings = found("Marro left.", ("Marro", "PERSON"))
+    assert with_sure_persons("Marro left.", findings, NOBODY) is findings
