@@ -35,6 +35,7 @@ from according.readers import Draft, Input, load
 from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file, with_sure_persons
 from according.resolve.actors import MOST_ACTORS
 from according.resolve.counts import find_counts
+from according.resolve.names import names_several
 from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
 from according.resolve.times import find_times
 
@@ -249,7 +250,8 @@ def _places(
 ) -> tuple[Sequence[Place], list[str | None]]:
     """The places of a document, and for each mention the id of the place it means.
 
-    A mention of a place locates something, and so does one of a state where an event is said to happen there.
+    A mention of a place locates something, and so does one of a state where an event is said to happen there. A list of
+    names is no place; each of them may be.
     """
     least = opened.cuts.arguments
     located = {
@@ -260,7 +262,8 @@ def _places(
     }
 
     def locates(k: int, m: FoundMention) -> bool:
-        return m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES)
+        place = m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES)
+        return place and not names_several(text[slice(*m.span)])
 
     spans = [m.span for k, m in enumerate(findings.mentions) if locates(k, m)]
     places = resolve_places(document_id, text, spans, opened.gazetteer, metonyms=True)

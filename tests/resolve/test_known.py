@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.ledger import ActorType
-from according.resolve import packaged_actors, read_known, with_file
+from according.resolve import packaged_actors, read_known, resolve_actors, with_file
+from resolve.marked import marked
 from texts import any_text
 
 
@@ -76,3 +77,28 @@ def test_no_file_is_refused(lines: list[str]) -> None:
     known, problems = read_known(lines, "mine")
     assert all(p.code == "bad_actor_file" for p in problems)
     assert set(known.strong.values()) | set(known.weak.values()) <= set(known.types)
+
+
+def test_a_known_person_is_found_by_every_name() -> None:
+    line = '{"id": "q1", "schema": "Person", "properties": {"name": ["Ilse Marro"], "alias": ["Abu Kell"], "wikidataId": ["Q1"]}}'
+    known, problems = read_known([line], "file")
+    text, statements = marked("[Ilse Marro] spoke. [Gen Marro] left. [Abu Kell] came. [Jan Brask] too.")
+    resolved = resolve_actors("d", text, statements, known=known)
+    one, other = resolved.actors
+    assert not problems
+    assert (one.name, one.type, one.links["wikidataId"]) == ("Ilse Marro", "PERSON", "Q1")
+    assert (other.name, other.links) == ("Jan Brask", {})
+    assert resolved.speakers == (one.id, one.id, one.id, other.id)
+
+
+def test_a_strong_name_means_its_actor_whatever_the_type() -> None:
+    lines = [
+        '{"id": "q1", "schema": "Country", "properties": {"name": ["Tarsa"], "alias": ["Great Tarsa"], "weakAlias": ["Kell"]}}'
+    ]
+    known, _ = read_known(lines, "file")
+    assert known.find("Tarsa", "STATE") == known.find("Tarsa", "ORG") == known.find("Great Tarsa", "PERSON") == "q1"
+    assert known.find("Tarsa", "PERSON") is None  # a first name, perhaps
+    assert known.find("Kell", "STATE") == "q1" and known.find("Kell", "ORG") is None
+    text, statements = marked("[Tarsa|STATE] spoke. [Great Tarsa|PERSON] left. [Tarsa|ORG] came. [Tarsa|STATE] too.")
+    (actor,) = resolve_actors("d", text, statements, known=known).actors
+    assert (actor.name, actor.type) == ("Tarsa", "STATE")

@@ -10,9 +10,10 @@ nobody, and an unnamed actor ("a Turkish official") is an actor of that name.
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -172,7 +173,7 @@ def resolve_actors(
     sources = {i: c for i in order if (s := statements[i]).source and (c := names.called(s.source[0], s.speaker_type))}
     persons = (plain(c.name) for c in chain(sources.values(), _all_called(mentions, names)) if c.person)
     fullest = fullest_names(_some(persons))
-    fullest |= _begun(mentions, links, fullest, names)
+    fullest |= _told(mentions, links, fullest, names)
     drafts: dict[str, _Draft] = {}
     at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
@@ -207,6 +208,8 @@ def resolve_actors(
     ids: dict[str, str] = {}
     for key, draft in drafts.items():
         if key in used:
+            if draft.known:
+                draft.name = _usual_name(draft, chain(draft.spans, found.get(key, ())), text, names.known)
             ids[key] = make_id("a", document_id, draft.name, draft.type)
             first = min(chain(draft.spans, found.get(key, ())), key=lambda s: (s[0], -s[1]))
             order_of.append((first, ids[key], key))
@@ -221,36 +224,59 @@ def resolve_actors(
     return Resolved(actors.settled(), speakers, meant, not names.refused)
 
 
-def _begun(
+def _told(
     mentions: Sequence[FoundMention], links: Sequence[FoundLink], fullest: dict[str, str], names: _Names
 ) -> dict[str, str]:
-    """Plain names of persons that begin a fuller one ("Talal" for "Talal Silo") with that, where a link or the place tells.
+    """Plain names of persons with the full name they stand for, where links or the place tell and the words alone do not.
 
-    Not where the same words begin two persons' names so, or are somebody's surname.
+    "Talal" for "Talal Silo"; "Silo" for him too where there is a Jan Silo, if it leads to Talal more often; that he alone
+    was named before the first "Silo" counts as much as a link.
     """
 
     def person(k: int) -> str | None:
         called = _called(mentions[k], names)
         return plain(called.name) if called and called.person else None
 
-    pairs = ((link.later, link.earlier) for link in links if link.probability >= LEAST_LINK)
-    begun: set[str] = set()
-    for one, other in chain(pairs, _within(mentions)):
-        a, b = person(one), person(other)
+    votes: dict[str, Counter[str]] = {}
+    named: dict[int, str] = {}
+    """By a mention, the name that it or what it leads to has: links come in the order of the text."""
+    led: list[tuple[str | None, str | None]] = []
+    for link in links:
+        if link.probability >= LEAST_LINK:
+            own, before = person(link.later), named.get(link.earlier) or person(link.earlier)
+            led.append((own, before))
+            if name := own or before:
+                named[link.later] = name
+    for a, b in chain(led, ((person(one), person(other)) for one, other in _within(mentions))):
         if a and b and a != b:
             short, long = sorted((a, b), key=len)
-            if long.startswith(short + " ") and fullest.get(short, short) == short:
-                begun.add(short)
-    if not begun:
-        return {}
-    longer: dict[str, set[str]] = {}
-    for name, full in fullest.items():
-        words = name.split()
-        begun.discard(words[-1] if len(words) > 1 else "")
-        for short in accumulate(words[:-1], "{} {}".format):
-            if short in begun:
-                longer.setdefault(short, set()).add(full)
-    return {short: max(longer[short]) for short in begun if len(longer.get(short, ())) == 1}
+            if (long.startswith(short + " ") or long.endswith(" " + short)) and fullest.get(short, short) == short:
+                votes.setdefault(short, Counter())[fullest.get(long, long)] += 1
+    for short, full in _first_bearers(filter(None, map(person, range(len(mentions)))), fullest):
+        votes.setdefault(short, Counter())[full] += 1
+    out: dict[str, str] = {}
+    for short in sorted(votes, key=lambda name: (-len(name), name)):  # a fuller name may itself be short of one
+        (full, most), *others = votes[short].most_common(2)
+        if not others or others[0][1] < most:
+            out[short] = out.get(full, full)
+    return out
+
+
+def _first_bearers(persons: Iterable[str], fullest: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Surnames of several persons with the full name of the one who alone was named before the surname first stood alone.
+
+    ``persons`` are plain names in the order of the text. Reports go on with the surname of whom they began with.
+    """
+    bearers: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    for name in persons:
+        _, several, surname = name.rpartition(" ")
+        if several:
+            bearers.setdefault(surname, set()).add(fullest.get(name, name))
+        elif surname not in alone and fullest.get(surname, surname) == surname:
+            alone.add(surname)
+            if len(named := bearers.get(surname, set())) == 1:
+                yield surname, max(named)
 
 
 def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
@@ -258,6 +284,13 @@ def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
     for k, (one, other) in enumerate(pairwise(mentions)):
         if one.type == other.type == "PERSON" and one.span[0] == other.span[0]:
             yield k, k + 1
+
+
+def _usual_name(draft: _Draft, spans: Iterable[Span], text: str, known: KnownActors) -> str:
+    """The name, of those that mean a known actor wherever they stand, by which the text calls it most often."""
+    words = Counter(ARTICLE.sub("", text[b:e]) for b, e in set(spans))
+    usual = [(n, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
+    return max(usual, key=lambda u: (u[0], -len(u[1]), u[1]))[1] if usual else draft.name
 
 
 def _some(names: Iterable[str]) -> set[str]:
@@ -296,10 +329,19 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
     """
     called = plain(c.name)
     person = c.person or (c.type == "PERSON" and called in fullest)
-    known = None if person else names.known.find(c.form, c.type)
-    office = None if person or known or c.named else office_of(c.name)
-    other = f"office {office}" if office else f"other {called}"
-    key = "person " + fullest.get(called, called) if person else f"known {known}" if known else other
+    full = fullest.get(called, called) if person else called
+    known = (names.known.find(full, c.type) if person else None) or names.known.find(c.form, c.type)
+    person = person and (known is None or "PERSON" in names.known.types[known])
+    office = None if person or c.named else office_of(c.name)
+    key = (
+        f"known {known}"
+        if known
+        else f"person {full}"
+        if person
+        else f"office {office}"
+        if office
+        else f"other {called}"
+    )
     if key not in drafts and len(drafts) >= MOST_ACTORS:
         names.refused = True
         return None
@@ -342,16 +384,14 @@ def _follow(
     for k in order:
         if before[k] >= 0:
             take(k, refs[before[k]])
-        if refs[k] is None and (called := _called(mentions[k], names)):
-            refs[k] = _join(called, mentions[k].span[0], drafts, fullest, names)
     for k in reversed(order):
-        if before[k] >= 0 and refs[before[k]] is None and refs[k] is not None:
-            earlier = mentions[before[k]]
-            if earlier.type in ACTOR_TYPES and not _called(earlier, names):
-                take(before[k], refs[k])
+        if before[k] >= 0 and refs[k] is not None and mentions[before[k]].type in ACTOR_TYPES:
+            take(before[k], refs[k])
     for k in order:
         if before[k] >= 0:
             take(k, refs[before[k]])
+        if refs[k] is None and (called := _called(mentions[k], names)):
+            refs[k] = _join(called, mentions[k].span[0], drafts, fullest, names)
 
 
 def _agree(mention: FoundMention, draft: _Draft) -> bool:

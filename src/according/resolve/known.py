@@ -33,11 +33,14 @@ class KnownActors:
     identifiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, form: str, type_: ActorType) -> str | None:
-        """The id of the known actor so called by a mention of this type; None where nobody or no one alone is."""
+        """The id of the known actor so called by a mention of this type; None where nobody or no one alone is.
+
+        A strong name means it whatever the type; but one word may also be a person's name ("Chad").
+        """
         name = plain(form)
-        known = self.strong.get(name)
-        if known is None:
-            known = self.weak.get(form)
+        if known := self.strong.get(name):
+            return known if type_ in self.types[known] or type_ != "PERSON" or " " in name else None
+        known = self.weak.get(form)
         return known if known and type_ in self.types[known] else None
 
     def links(self, known: str) -> dict[str, str]:

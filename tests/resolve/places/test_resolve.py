@@ -50,6 +50,18 @@ def test_modifiers_and_kinds_are_no_part_of_the_name() -> None:
     assert (place.geonames, place.precision) == (170792, "region")
 
 
+def test_short_names_of_countries_with_an_article() -> None:
+    _, places = resolved("He left [the UK] for [the US], [the U.S.] and [The UAE].")
+    assert [(p.country, p.precision, len(p.mentions)) for p in places] == [
+        ("GB", "country", 1), ("US", "country", 2), ("AE", "country", 1)
+    ]  # fmt: skip
+
+
+def test_a_direction_in_small_letters_is_no_part_of_a_name() -> None:
+    assert resolved("He left [Hackney] in [east London] in Britain.")[1][1].country == "GB"
+    assert resolved("He left [East London] in South Africa.")[1][0].country == "ZA"
+
+
 def test_what_follows_says_which() -> None:
     assert resolved("A storm struck [Paris], Texas, on Monday.")[1][0].geonames == 4717560
     assert resolved("A storm struck [Paris] on Monday.")[1][0].geonames == 2988507

@@ -1,6 +1,7 @@
 """Looking names up: from a name to the places that bear it, with what is known of each."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from according.resolve.places.index_file import (
 from according.resolve.places.spelling import loose, loose_hash, strict, strict_hash, without_article
 
 BUNDLED = Path(__file__).parent / "data" / "places.index"
+_THE = re.compile(r"\s*the ", re.IGNORECASE)
 NAME = {"own": 0, "alternate": 1, "short": 2, "loose": 3}
 """How a key names its row: its own name, another name, an abbreviation (told in capitals or with a full stop), a loose key."""
 FEATURES = (
@@ -103,7 +105,7 @@ class Gazetteer:
         for row, how in loosely:
             if row not in rows and self._entry(row, how).country in countries().spelt_loosely:
                 rows[row] = how
-        letters = name.replace(".", "").strip()
+        letters = _THE.sub("", name).replace(".", "").strip()
         shortened = letters.isupper() or "." in name
         initials = letters.isupper() and len(letters) <= 3  # "EU" is not the town of Eu
         entries = [

@@ -86,6 +86,9 @@ def parse(words: str, gazetteer: Gazetteer) -> Phrase | None:
     if demonym(whole):
         return None
     if _named(whole, gazetteer):
+        direction = _PARTS.match(whole) if whole[0].islower() else None
+        if direction and _named(whole[direction.end() :], gazetteer):  # "east London" is no East London
+            return Phrase(whole[direction.end() :], part=True)
         return Phrase(whole, kind=_own_kind(whole))
     return _stripped(whole, gazetteer)
 
