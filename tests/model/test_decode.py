@@ -1,4 +1,4 @@
-from itertools import pairwise, product
+from itertools import chain, combinations, pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.model import Model
-from according.model.decode import SURE, attack_spans, best_paths, cue_spans, mention_spans, runs, trigger_spans
+from according.model.decode import (
+    SURE,
+    _likeliest_apart,
+    attack_spans,
+    best_paths,
+    cue_spans,
+    mention_spans,
+    runs,
+    trigger_spans,
+)
 from according.model.labels import COLUMNS, WIDEST
 
 Floats = npt.NDArray[np.float32]
@@ -198,6 +207,24 @@ def test_mentions_apart_share_no_word_and_leave_no_room(seed: int, n: int) -> No
     assert all(a[1] <= b[0] for a, b in pairwise(found))
     for b, e, _ in mention_spans(scores, widths, ("entity",), sentences, (0, n)):
         assert any(b < e2 and b2 < e for b2, e2, _ in found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 8), st.integers(1, 4)).map(lambda x: (x[0], x[0] + x[1])),
+        st.integers(1, 99),
+        max_size=8,
+    )
+)
+def test_no_other_mentions_apart_are_likelier_together(gains: dict[tuple[int, int], int]) -> None:
+    def fits(some: tuple[tuple[int, int], ...]) -> bool:
+        return all(a[1] <= b[0] for a, b in pairwise(sorted(some)))
+
+    all_sets = chain.from_iterable(combinations(gains, n) for n in range(len(gains) + 1))
+    most = max(sum(gains[span] for span in some) for some in all_sets if fits(some))
+    found = tuple(_likeliest_apart({span: float(gain) for span, gain in gains.items()}))
+    assert fits(found) and sum(gains[span] for span in found) == most
 
 
 def test_the_likeliest_mention_wins_where_two_cross() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,7 @@ def mention_spans(
 
     ``scores`` [all columns, w, w] are log odds of the spans from first to last word, to which ``widths`` [all columns,
     width] is added; a span counts by its best score in ``columns``. ``sentences`` [w] numbers the words' sentences: no
-    mention goes beyond one. Those over ``least`` are taken, best first.
+    mention goes beyond one. Those over ``least`` are taken, best first; if ``apart``, those that together are likeliest.
     """
     best: dict[tuple[int, int], float] = {}
     for name in columns:
@@ -93,12 +94,35 @@ def mention_spans(
                 score = float(own_scores[i, last] + widths[column, width])
                 if score > least:
                     best[begin, last + 1] = max(score, best.get((begin, last + 1), -99.0))
-    taken: list[tuple[int, int, float]] = []
-    for (begin, end), score in sorted(best.items(), key=lambda x: (-x[1], x[0])):
-        met = ((b, e) for b, e, _ in taken if b < end and begin < e)
-        if not any(apart or b < begin < e < end or begin < b < end < e for b, e in met):
-            taken.append((begin, end, 1 / (1 + math.exp(-min(score, 30.0)))))
-    return sorted(taken)
+    if apart:
+        kept = _likeliest_apart({span: score - least for span, score in best.items()})
+    else:
+        kept = []
+        for begin, end in sorted(best, key=lambda span: (-best[span], span)):
+            if not any(b < begin < e < end or begin < b < end < e for b, e in kept):
+                kept.append((begin, end))
+    return sorted((b, e, 1 / (1 + math.exp(-min(best[b, e], 30.0)))) for b, e in kept)
+
+
+def _likeliest_apart(gains: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """The spans, none over another, whose positive ``gains`` sum up to most (weighted interval scheduling)."""
+    ending: dict[int, list[int]] = {}
+    for begin, end in sorted(gains):
+        ending.setdefault(end, []).append(begin)
+    bounds = sorted({0, *(at for span in gains for at in span)})
+    best: dict[int, tuple[float, tuple[int, int] | None, int]] = {0: (0.0, None, 0)}
+    for before, at in pairwise(bounds):
+        most: tuple[float, tuple[int, int] | None, int] = (best[before][0], None, before)
+        for begin in ending.get(at, ()):
+            if (total := best[begin][0] + gains[begin, at]) > most[0]:
+                most = (total, (begin, at), begin)
+        best[at] = most
+    out: list[tuple[int, int]] = []
+    at = bounds[-1]
+    while at:
+        _, span, at = best[at]
+        out += [span] if span else []
+    return out
 
 
 def trigger_spans(probabilities: Floats, own: tuple[int, int]) -> list[tuple[int, int, float]]:
