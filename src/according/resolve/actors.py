@@ -187,7 +187,7 @@ def resolve_actors(
         if called is None:
             continue
         begin = m.span[0]
-        if called.span(begin) in at_source:
+        if (called.named or called.person) and called.span(begin) in at_source:
             refs[k] = keys[at_source[called.span(begin)]]
         elif called.named:
             refs[k] = _join(called, begin, drafts, fullest, names)
