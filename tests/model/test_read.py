@@ -224,7 +224,8 @@ def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
     ("words", "whole"),
     [
         ("the US wanted the SDF", False), ("Kell was beaten", False), ("they were arrested as they", False),
-        ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
+        ("They’re very committed", False), ("Here's Kell", False), ("The women who", False), ("fighters and they", False),
+        ("who", True), ("they", True), ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
         ("the K.B.", True), ("K.B.C.", True), ("Kell.", False), ("camp K.", False),
     ],
 )  # fmt: skip

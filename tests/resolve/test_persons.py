@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from according.ledger import Findings, Found, FoundLink, FoundMention
 from according.resolve import KnownActors, with_sure_persons
 
@@ -69,6 +71,14 @@ def test_who_speaks_under_the_name_is_of_its_type() -> None:
     assert [s.speaker_type for s in settled.statements] == ["PERSON"]
 
 
-def test_where_nothing_is_in_doubt_nothing_is_copied() -> None:
-    findings = found("Marro left.", ("Marro", "PERSON"))
-    assert with_sure_persons("Marro left.", findings, NOBODY) is findings
+def test_where_nothing_is_in_doubt_nothing_changes() -> None:
+    findings = found("Marro left.", ("Marro", "PERSON"), sources="left")
+    assert with_sure_persons("Marro left.", findings, NOBODY) == findings
+
+
+def test_a_list_of_persons_is_people() -> None:
+    text = "Ilse Marro and Jan Kell left. Marro said so."
+    given = (("Ilse Marro and Jan Kell", "PERSON"), ("Ilse Marro", "PERSON"), ("Marro", "PERSON"))
+    both = (*found(text, given[0]).mentions, *found(text, *given[1:]).mentions)
+    findings = replace(found(text), mentions=both)
+    assert types(text, findings) == ["PEOPLE", "PERSON", "PERSON"]

@@ -59,6 +59,7 @@ _BY_WHAT = re.compile(r"(?:air|drone|missile|rocket|mortar|artillery|suicide|car
 _DEED = re.compile(r"[\s-](?:strikes?|raids?|attacks?|assaults?|bomb(?:ing|ings|s)?|bombardments?|fire)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?:i|we|he|she|they|it)\s+\S+\s+\S"
+    r"|(?:i|we|you|he|she|they|it|here|there|that|what|who)['’](?:re|ve|ll|s|m|d)\s"
     r"|(?:(?!(?:who|whom|which|that|whose|where|when)\b)\S+\s+)+?(?:wanted|wants|said|says|told|has|have|had|is|are|was|were)\s+\S",
     re.IGNORECASE,
 )
@@ -80,6 +81,7 @@ _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
 _JOINT = re.compile(r"\d[.,]\d|[^\W\d_]['’](?!(?:re|ve|ll)\b)[^\W\d_]{2}")
 """Where a number or a name goes on: "1,200", "Ja’afari"."""
+_UNENDED = re.compile(r".\s(?:who|whom|which|that|and|or|i|we|he|she|they|it)$", re.IGNORECASE | re.DOTALL)
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _INITIALS = re.compile(r"\b\w\.(?:\w\.)+$")
 """The stop that ends them is part of them: "the U.K."."""
@@ -293,6 +295,7 @@ def _is_whole(text: str, span: Span) -> bool:
     return (
         not cut
         and not _CLAUSE.match(words)
+        and not _UNENDED.search(words)
         and words[0] not in _MARKS
         and (words[-1] not in _MARKS or bool(_INITIALS.search(words)))
         and words.count("(") == words.count(")")

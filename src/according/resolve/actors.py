@@ -64,6 +64,11 @@ _OUTER: dict[str, frozenset[ActorType]] = {
     "it": _GROUPS, "its": _GROUPS, "they": _GROUPS | {"PEOPLE"}, "we": _GROUPS | {"PEOPLE"},
 }  # fmt: skip
 """Pronouns that, in a nested statement, mean the speaker of the outer one, if that is of one of these types."""
+_FIRST = frozenset({"i", "my", "we"})
+_SIDED = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?\w+-(?:backed|led|allied|aligned|supported|sponsored|dominated|controlled|funded|trained|run) (?=[A-Z])"
+)
+"""What is said of a body before its name: "the US-backed Syrian Democratic Forces"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +155,13 @@ class _Names:
         if found:
             form = words[found[0] : found[1]]
             return _Called(form, self.full.of(form), True, True, type_, found)
+        end, side = len(words.rstrip(" ,")), _SIDED.match(words)
+        if side and all(w[0].isupper() for w in words[side.end() :].split()):
+            words = words[side.end() :]
         form = ARTICLE.sub("", head_phrase(words)).removesuffix("’s").removesuffix("'s")
         named = bool(capitalised_runs(form)) and type_ not in ("PERSON", "PEOPLE")
         name = self.acronyms.get(form, form) if named else head_phrase(words)
-        return _Called(form, name, False, named, type_, (0, len(words.rstrip(" ,"))))
+        return _Called(form, name, False, named, type_, (0, end))
 
 
 def resolve_actors(
@@ -287,10 +295,14 @@ def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
 
 
 def _usual_name(draft: _Draft, spans: Iterable[Span], text: str, known: KnownActors) -> str:
-    """The name, of those that mean a known actor wherever they stand, by which the text calls it most often."""
+    """The name, of those that mean a known actor wherever they stand, by which the text calls it most often.
+
+    Where it calls it by none of them ("Iraqi", "Baghdad"), the file's own.
+    """
+    own = known.names.get(draft.known or "", draft.name)
     words = Counter(ARTICLE.sub("", text[b:e]) for b, e in set(spans))
-    usual = [(n, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
-    return max(usual, key=lambda u: (u[0], -len(u[1]), u[1]))[1] if usual else draft.name
+    usual = [(n, form == own, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
+    return max(usual)[2] if usual else own
 
 
 def _some(names: Iterable[str]) -> set[str]:
@@ -369,24 +381,41 @@ def _follow(
 
     A pronoun that leads to nobody before it ("In his speech, Wade") is whom the next mention that leads to it means.
     """
-    before = array("q", [-1]) * len(mentions)
+    before, sure = array("q", [-1]) * len(mentions), array("f", [0.0]) * len(mentions)
+    after: dict[int, list[int]] = {}
     for link in links:
         if link.probability >= LEAST_LINK:
-            before[link.later] = link.earlier
+            before[link.later], sure[link.later] = link.earlier, link.probability
+            after.setdefault(link.earlier, []).append(link.later)
     spans = ((*m.span, k) for k, m in enumerate(mentions) if m.type in ACTOR_TYPES)
     rows = np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 3)
     order = array("q", rows[np.lexsort((rows[:, 1], rows[:, 0])), 2].tobytes())
 
-    def take(k: int, key: str | None) -> None:
-        if refs[k] is None and key and _agree(mentions[k], drafts[key]):
-            refs[k] = key
+    def words(k: int) -> str:
+        return names.text[slice(*mentions[k].span)]
 
+    def take(k: int, key: str | None) -> bool:
+        new = refs[k] is None and key is not None and _agree(words(k), mentions[k], drafts[key], names.known)
+        if new:
+            refs[k] = key
+        return new
+
+    def spread(k: int, key: str) -> None:
+        waiting = [k]
+        while waiting:
+            if (k := waiting.pop()) >= 0 and take(k, key):
+                waiting += (before[k], *after.get(k, ()))
+
+    for k in order:  # a name that leads to a phrase more surely than that leads elsewhere
+        surer = before[k] >= 0 and refs[k] and sure[k] > sure[before[k]]
+        if surer and not is_pronoun(words(before[k])) and not names_several(words(k)):
+            take(before[k], refs[k])
     for k in order:
         if before[k] >= 0:
             take(k, refs[before[k]])
-    for k in reversed(order):
-        if before[k] >= 0 and refs[k] is not None and mentions[before[k]].type in ACTOR_TYPES:
-            take(before[k], refs[k])
+    for k in order:  # the first name that leads to what nobody is meant by so far
+        if before[k] >= 0 and (key := refs[k]) and not names_several(words(k)):
+            spread(before[k], key)
     for k in order:
         if before[k] >= 0:
             take(k, refs[before[k]])
@@ -394,9 +423,11 @@ def _follow(
             refs[k] = _join(called, mentions[k].span[0], drafts, fullest, names)
 
 
-def _agree(mention: FoundMention, draft: _Draft) -> bool:
-    """Whether a mention may be of an actor by its type: a person is no body, everything else may be."""
-    return (mention.type == "PERSON") == (draft.type == "PERSON")
+def _agree(words: str, mention: FoundMention, draft: _Draft, known: KnownActors) -> bool:
+    """Whether a mention may be of an actor by its type: a person is no body, and people are no state but by its name."""
+    if mention.type == "PEOPLE" and draft.type == "STATE" and not is_pronoun(words):
+        return draft.known is not None and known.find(ARTICLE.sub("", words), "STATE") == draft.known
+    return mention.type in ACTOR_TYPES and (mention.type == "PERSON") == (draft.type == "PERSON")
 
 
 def _speakers(
@@ -426,7 +457,8 @@ def _speakers(
         begin, end = s.source[0]
         inside = [k for k in by_begin.get(begin, ()) if mentions[k].span[1] <= end and refs[k]]
         linked = refs[max(inside, key=lambda k: mentions[k].span[1])] if inside else None
-        if word in _OUTER and outer and drafts[outer].type in _OUTER[word]:
+        quoted = s.within is not None and statements[s.within].mode == "direct"  # there "he" is somebody else
+        if word in _OUTER and outer and drafts[outer].type in _OUTER[word] and (word in _FIRST or not quoted):
             out[i] = outer
         elif i not in sources:
             out[i] = linked or (person if word in ("he", "she") else None)

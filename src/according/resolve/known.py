@@ -25,12 +25,13 @@ _IDENTIFIERS = ("wikidataId", "sourceUrl", "registrationNumber", "country")
 
 @dataclass(frozen=True)
 class KnownActors:
-    """Names to ids: ``strong`` by plain name, ``weak`` by exact form and plain name; identifiers by id."""
+    """Names to ids: ``strong`` by plain name, ``weak`` by exact form and plain name; identifiers and first names by id."""
 
     strong: Mapping[str, str] = field(default_factory=dict)
     weak: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, frozenset[str]] = field(default_factory=dict)
     identifiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, form: str, type_: ActorType) -> str | None:
         """The id of the known actor so called by a mention of this type; None where nobody or no one alone is.
@@ -54,6 +55,7 @@ def read_known(lines: Iterable[str], name: str) -> tuple[KnownActors, tuple[Prob
     weak: dict[str, str] = {}
     types: dict[str, frozenset[str]] = {}
     identifiers: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
     problems: list[Problem] = []
 
     def fault(number: int, message: str) -> None:
@@ -86,9 +88,11 @@ def read_known(lines: Iterable[str], name: str) -> tuple[KnownActors, tuple[Prob
             enter(strong, plain(form), id_, number)
         for form in values.get("weakAlias", []):
             enter(weak, form.strip(), id_, number)
+        if values.get("name"):
+            names[id_] = values["name"][0]
         identifiers[id_] = {"schema": schema} | {k: values[k][0] for k in _IDENTIFIERS if values.get(k)}
     strong, weak = ({k: v for k, v in table.items() if v} for table in (strong, weak))
-    return KnownActors(strong, weak, types, identifiers), tuple(problems)
+    return KnownActors(strong, weak, types, identifiers, names), tuple(problems)
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +110,6 @@ def with_file(known: KnownActors, path: Path) -> tuple[KnownActors, tuple[Proble
     own, problems = read_known(path.read_text(encoding="utf8", errors="replace").splitlines(), path.name)
     merged = KnownActors(
         {**known.strong, **own.strong}, {**known.weak, **own.weak}, {**known.types, **own.types},
-        {**known.identifiers, **own.identifiers},
+        {**known.identifiers, **own.identifiers}, {**known.names, **own.names},
     )  # fmt: skip
     return merged, problems

@@ -40,6 +40,11 @@ _PHRASE, _PHRASES = 200, 20_000
 """Code points of a phrase that is remembered, and how many are: the same few words call the same people again and again."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
+_LETTERS = 4
+"""Capitals up to which a word stands for several."""
+_NOUN_AFTER = re.compile(
+    r" (?!(?:of|in|from|at|on|for|with|to|by|and|or|who|whom|whose|which|that|as|is|was|has|had|himself|herself)\b)[a-z]+$"
+)
 _SPOKEN_FOR = re.compile(r"^spokes(?:man|woman)$")
 _NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
 _CLAUSE = re.compile(r",(?!\d{3})|;|:| – | — |\(| (?:who|which|that|whose|where) ")
@@ -136,7 +141,7 @@ def person_name(words: str) -> tuple[int, int] | None:
     it; in "The Turkish president, Recep Tayyip Erdoğan," it stands in apposition; "a Pentagon spokesman" has none.
     """
     head = _CLAUSE.split(words, maxsplit=1)[0].rstrip()
-    runs = [r for r in capitalised_runs(words) if plain(words[slice(*r)]).rpartition(" ")[2] not in _BODIES]
+    runs = [r for r in capitalised_runs(words) if _may_be_persons(words, r)]
     in_head = [r for r in runs if r[1] <= len(head) and not _follows_link(words[: r[0]])]
     role = re.match(r"(?:the|an?|one|two|several|some|its|his|her|their)\b|[^,]*?\w[’']s? ", head, re.IGNORECASE)
     if in_head:
@@ -162,6 +167,14 @@ def person_name(words: str) -> tuple[int, int] | None:
     return _without_possessive(words, titled) if titled else None
 
 
+def _may_be_persons(words: str, run: tuple[int, int]) -> bool:
+    """Whether a name may be a person's: no body's, no letters alone ("MP"), none that says whose ("former Isis captive")."""
+    name = words[slice(*run)]
+    if plain(name).rpartition(" ")[2] in _BODIES or (name.isupper() and 1 < len(name) <= _LETTERS):
+        return False
+    return " " in name or not _NOUN_AFTER.match(words, run[1])
+
+
 def _follows_link(before: str) -> bool:
     """Whether the words before a name make it another's ("an aide to Mr ...") or a place ("witnesses in ...")."""
     rest = before.split()
@@ -179,7 +192,7 @@ def _only_titles(between: str) -> bool:
 def tells_role(words: str) -> bool:
     """Whether a source calls one person by an office: "The US Department of Defense spokesman on Iraq and Syria"."""
     noun = _NOUN.search(head_phrase(words))
-    return noun is not None and noun[0] in TITLES and not names_several(words)
+    return noun is not None and noun[0] in TITLES and " " in words and not names_several(words)
 
 
 def office_of(words: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from according.ledger import ACTOR_TYPES, ActorType, Findings, packed
 from according.resolve.known import KnownActors
-from according.resolve.names import capitalised_runs, is_pronoun, person_name, plain
+from according.resolve.names import capitalised_runs, head_phrase, is_pronoun, names_several, person_name, plain
 
 _GENDERED = frozenset("he him his himself she her hers herself".split())
 _LEAST_LINK = 0.5
@@ -21,10 +21,10 @@ Votes = dict[str, dict[ActorType, int]]
 def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Findings:
     """``findings`` with each name, unless it is ``known``, a person's in all of its mentions or in none."""
     decided = _decided(text, findings, known)
-    if not decided:
-        return findings
 
     def settled(words: str, type_: ActorType) -> ActorType:
+        if type_ == "PERSON" and names_several(words):
+            return "PEOPLE"
         return decided.get(_name_of(words, type_) or "", type_)
 
     mentions = (
@@ -84,6 +84,6 @@ def _name_of(words: str, type_: ActorType) -> str | None:
     if type_ == "PERSON":
         found = person_name(words)
         return plain(words[slice(*found)]) if found else None
-    runs = capitalised_runs(words)
-    name = plain(words)
+    words = head_phrase(words)
+    runs, name = capitalised_runs(words), plain(words)
     return name if len(runs) == 1 and plain(words[slice(*runs[0])]) == name else None

@@ -62,6 +62,18 @@ def test_a_direction_in_small_letters_is_no_part_of_a_name() -> None:
     assert resolved("He left [East London] in South Africa.")[1][0].country == "ZA"
 
 
+def test_more_words_after_a_name_are_no_part_of_it() -> None:
+    for words in ("Idlib, the last province", "Idlib – just as", "Idlib along the border", "Idlib, and"):
+        (place,) = resolved(f"Fighters left [{words}] in Syria.")[1]
+        assert (place.name, place.country) == ("Idlib", "SY"), words
+
+
+def test_what_is_not_definite_points_at_nothing() -> None:
+    for words in ("some towns", "a city", "other cities", "Iraqi towns"):
+        assert len(resolved(f"Fighters left [Raqqa] and [{words}].")[1]) == 1, words
+    assert mentions("Fighters left [Raqqa] and [the city].") == {"Raqqa": ["Raqqa", "the city"]}
+
+
 def test_what_follows_says_which() -> None:
     assert resolved("A storm struck [Paris], Texas, on Monday.")[1][0].geonames == 4717560
     assert resolved("A storm struck [Paris] on Monday.")[1][0].geonames == 2988507

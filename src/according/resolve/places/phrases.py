@@ -56,6 +56,13 @@ _TAILS = frozenset(
     "displacement idp civilian civil public grand residential industrial".split()
 )
 """Words between a name and the noun that tells its kind: "Yarmouk refugee camp"."""
+_GOES_ON = re.compile(r" [–—-] |,? and$| (?:on|along|next to) ")
+"""What stands between a name and more that was taken for a part of it: "Syria – just as"."""
+_INDEFINITE = re.compile(
+    r"^(?:an?|some|any|every|each|no|other|another|many|several|most|more|all|two|three)\b"
+    r"|\b(?:countries|cities|towns|villages|districts|provinces|governorates|states|regions|camps)$",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"(.{2,40}?)[’']s? (?=\S)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OPENING = re.compile(r"[\s\"“”‘(\[*]+")
@@ -76,7 +83,7 @@ class Phrase:
 
 
 def parse(words: str, gazetteer: Gazetteer) -> Phrase | None:
-    """Take a mention's words apart. None where they name no place: nationalities, pronouns, nothing at all."""
+    """Take a mention's words apart. None where they name and point at no place: nationalities, "some towns", nothing at all."""
     words = " ".join(words[:200].split())
     opening = _OPENING.match(words)
     words = words[opening.end() :] if opening else words
@@ -90,7 +97,8 @@ def parse(words: str, gazetteer: Gazetteer) -> Phrase | None:
         if direction and _named(whole[direction.end() :], gazetteer):  # "east London" is no East London
             return Phrase(whole[direction.end() :], part=True)
         return Phrase(whole, kind=_own_kind(whole))
-    return _stripped(whole, gazetteer)
+    found = _stripped(whole, gazetteer)
+    return None if found and not found.name and _INDEFINITE.search(whole) else found
 
 
 def _is_shortened(words: str) -> bool:
@@ -119,6 +127,10 @@ def _stripped(words: str, gazetteer: Gazetteer) -> Phrase | None:
     name, comma, rest = words.partition(", ")
     if comma and _named(rest.split(",")[0], gazetteer):
         words, container = name, rest.split(",")[0]
+    elif comma and _named(_bare(name), gazetteer):
+        words = name
+    if (head := _GOES_ON.split(words, maxsplit=1)[0]) != words and _named(_bare(head), gazetteer):
+        words = head
     for split in (" in ", " near ", " outside "):
         head, found, tail = words.partition(split)
         if found and _named(_bare(tail), gazetteer):
