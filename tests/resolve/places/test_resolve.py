@@ -62,6 +62,12 @@ def test_a_direction_in_small_letters_is_no_part_of_a_name() -> None:
     assert resolved("He left [East London] in South Africa.")[1][0].country == "ZA"
 
 
+def test_who_holds_a_place_is_no_part_of_its_name() -> None:
+    (place,) = resolved("Fighters left [Isis-held Raqqa] in Syria.")[1]
+    assert (place.name, place.geonames) == ("Raqqa", 172955)
+    assert resolved("Fighters left [Isis-held territory].")[1] == ()
+
+
 def test_more_words_after_a_name_are_no_part_of_it() -> None:
     for words in ("Idlib, the last province", "Idlib – just as", "Idlib along the border", "Idlib, and"):
         (place,) = resolved(f"Fighters left [{words}] in Syria.")[1]

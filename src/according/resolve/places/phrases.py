@@ -48,7 +48,7 @@ _PARTS = re.compile(
 )
 _DETERMINER = re.compile(
     r"(?:the|a|an|this|that|its|their|our|his|her|nearby|neighbouring|neighboring|whole|entire|all of|all|of|in|near|former|"
-    r"old|war-torn|greater|downtown|occupied|besieged|embattled|besieged)\s+",
+    r"old|war-torn|greater|downtown|occupied|besieged|embattled|besieged|[\w’'-]+-(?:held|controlled|occupied|dominated))\s+",
     re.IGNORECASE,
 )
 _TAILS = frozenset(
