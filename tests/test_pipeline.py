@@ -9,8 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.config import Recipe
-from according.ledger import Document, Problem, Reading, Statement, decode, encode, inside, make_id, words_of
-from according.pipeline import Opened, failed, open_recipe, read_document, read_input, unread
+from according.ledger import (
+    Document,
+    Findings,
+    FoundMention,
+    Problem,
+    Reading,
+    Statement,
+    decode,
+    encode,
+    inside,
+    make_id,
+    words_of,
+)
+from according.pipeline import Noted, Opened, failed, open_recipe, read_document, read_input, resolve, unread
 from according.readers import Given, Input, Limits
 from texts import REPORT, any_text
 
@@ -234,6 +246,15 @@ def test_an_event_with_its_cells(opened: Opened) -> None:
     assert e.statement == statement(reading, "said").id
     assert [t.value for t in reading.times] == ["2031-03-12"]
     assert [(c.of, c.low, c.high) for c in reading.counts] == [("killed", 24, None)]
+
+
+def test_a_list_of_names_is_no_place_unless_it_is_one(opened: Opened) -> None:
+    text = "He left Aleppo and Raqqa for Bosnia and Herzegovina."
+    spans = [(text.index(w), text.index(w) + len(w)) for w in ("Aleppo and Raqqa", "Raqqa", "Bosnia and Herzegovina")]
+    found = Findings(mentions=tuple(FoundMention(span, "PLACE", 1.0) for span in spans))
+    resolution = resolve(Noted(document(text), (), (), found), opened)
+    assert [words_of((p.mentions[0],), text) for p in resolution.places] == ["Raqqa", "Bosnia and Herzegovina"]
+    assert resolution.meant.places[0] is None
 
 
 @pytest.mark.trained

@@ -263,7 +263,8 @@ def _places(
 
     def locates(k: int, m: FoundMention) -> bool:
         place = m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES)
-        return place and not names_several(text[slice(*m.span)])
+        words = text[slice(*m.span)]
+        return place and (not names_several(words) or bool(opened.gazetteer.find(words)))
 
     spans = [m.span for k, m in enumerate(findings.mentions) if locates(k, m)]
     places = resolve_places(document_id, text, spans, opened.gazetteer, metonyms=True)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +54,16 @@ def test_two_speakers_who_say_the_same_corroborate() -> None:
         + "[The governor|A3] {said|predict} <the fighters would leave the Tirrin enclave by Friday under the truce>."
     )
     assert found == {("S1", "S3"): "corroborate"}
+
+
+def test_what_one_speaker_quotes_others_with_corroborates_nothing() -> None:
+    text, (first, other, third) = report(
+        LEAVE
+        + "[The governor|A3] {said|predict} <the fighters would leave the Tirrin enclave by Friday under the truce>."
+    )
+    first, third = replace(first, chain=("A1",)), replace(third, chain=("A3",))
+    assert len(differences_within(text, (first, other, third))) == 1
+    assert not differences_within(text, (replace(first, chain=("A3", "A1")), other, third))
 
 
 def test_one_speaker_who_says_it_again_repeats() -> None:

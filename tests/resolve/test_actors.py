@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import according.resolve.actors as actors_module
 from according.ledger import ACTOR_TYPES, Attribution, FoundLink, FoundMention
-from according.resolve import Resolved, resolve_actors
+from according.resolve import Resolved, read_known, resolve_actors
 from according.resolve.names import capitalised_runs
 from resolve.marked import marked, mentions
 
@@ -258,7 +258,7 @@ def joined(text: str, *names: str, links: tuple[tuple[int, int], ...] = ()) -> d
     at, found = 0, []
     for name in names:
         begin = text.index(name, at)
-        at = begin if any(other.startswith(name + " ") for other in names) else begin + len(name)
+        at = begin if any(other != name and other.startswith(name) for other in names) else begin + len(name)
         found.append(FoundMention((begin, begin + len(name)), "PERSON", 0.9))
     told = [FoundLink(later, earlier, 0.9) for later, earlier in links]
     return {a.name: [text[b:e] for b, e in a.mentions] for a in resolve_actors("d", text, (), found, told).actors}
@@ -303,3 +303,47 @@ def test_who_is_told_by_office_first_and_by_name_then_is_one() -> None:
     told = [FoundLink(1, 0, 0.9), FoundLink(2, 0, 0.9)]
     (actor,) = resolve_actors("d", text, (), found, told).actors
     assert (actor.name, len(actor.mentions)) == ("Ilse Marro", 3)
+
+
+def test_who_is_called_mr_and_mrs_are_two() -> None:
+    text = "Jan Marro left. Mr Marro slept. His wife, Ilse Marro, woke. Mrs Marro left."
+    apart = joined(text, "Jan Marro", "Mr Marro", "Ilse Marro", "Mrs Marro", links=((1, 0), (3, 2)))
+    assert (apart["Jan Marro"], apart["Ilse Marro"]) == (["Jan Marro"], ["Ilse Marro"])
+
+
+def test_one_link_does_not_tell_which_of_three() -> None:
+    text = "Ali Marro, Ali Kell and Ali Brask left. Ali slept. Ali woke."
+    given = ("Ali Marro", "Ali Kell", "Ali Brask", "Ali", "Ali")
+    assert "Ali" in joined(text, *given, links=((3, 1), (4, 3)))
+    assert "Ali" not in joined(text, *given, links=((3, 1), (4, 1)))
+
+
+def test_words_of_a_longer_mention_after_a_name_are_no_fuller_name() -> None:
+    text = "Ilse Marro and Jan Marro came. Marro’s son Omar Marro left. Marro slept."
+    given = ("Ilse Marro", "Jan Marro", "Marro", "Marro’s son Omar Marro", "Marro")
+    assert joined(text, *given)["Omar Marro"] == ["Omar Marro"]
+
+
+def test_a_name_told_to_be_short_of_another_takes_its_own_shorter_ones_along() -> None:
+    text = "They met Ilse Anna Marro Kell. Anna Marro left. Ilse Anna Marro slept."
+    given = ("Ilse Anna Marro", "Ilse Anna Marro Kell", "Anna Marro", "Ilse Anna Marro")
+    assert len(joined(text, *given)) == 1
+
+
+def test_the_first_name_that_leads_to_a_phrase_is_whom_it_means() -> None:
+    text = "A witness spoke. Ilse Marro left. Jan Kell left."
+    told = joined(text, "A witness", "Ilse Marro", "Jan Kell", links=((1, 0), (2, 0)))
+    assert told["Ilse Marro"] == ["A witness", "Ilse Marro"]
+
+
+def test_a_known_actor_is_called_as_its_file_does_if_the_text_does() -> None:
+    line = '{"id": "q1", "schema": "Country", "properties": {"name": ["Great Tarsa"], "alias": ["Tarsa", "GT"], "weakAlias": ["Kell"]}}'
+    known, _ = read_known([line], "file")
+
+    def name(text: str) -> str:
+        (actor,) = resolve_actors("d", *marked(text), known=known).actors
+        return actor.name
+
+    assert name("[GT|STATE] left. [Tarsa|STATE] left. [Tarsa|STATE] spoke.") == "Tarsa"
+    assert name("[Tarsa|STATE] left. [Tarsa|STATE] spoke. [Great\nTarsa|STATE] slept.") == "Great Tarsa"
+    assert name("[Kell|STATE] left.") == "Great Tarsa"

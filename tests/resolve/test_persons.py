@@ -30,7 +30,30 @@ def types(text: str, findings: Findings, known: KnownActors = NOBODY) -> list[st
 def test_he_leads_to_a_person() -> None:
     text = "Marro left. Later he came back."
     assert types(text, found(text, ("Marro", "STATE"), ("he", "PERSON"))) == ["STATE", "PERSON"]
-    assert types(text, found(text, ("Marro", "STATE"), ("he", "PERSON"), links=((1, 0),))) == ["PERSON", "PERSON"]
+    assert (
+        types(text, found(text, ("Marro", "STATE"), ("he", "PERSON"), links=((1, 0),)))[0] == "STATE"
+    )  # one is not enough
+    text = "Marro left. Later he came back. Then he slept."
+    given = (("Marro", "STATE"), ("he", "PERSON"), ("he", "PERSON"))
+    assert types(text, found(text, *given, links=((1, 0), (2, 0))))[0] == "PERSON"
+    assert types(text, found(text, ("Marro", "PERSON"), *given[1:], links=((1, 0),)))[0] == "PERSON"
+
+
+def test_neither_her_nor_a_body_nor_people_make_a_person() -> None:
+    text = "Tarsa closed her borders. Her army said she did."
+    state = (("Tarsa", "STATE"), ("her", "PERSON"), ("Her", "PERSON"))
+    assert types(text, found(text, *state, links=((1, 0), (2, 0))))[0] == "STATE"
+    text = "The Kell Army left. He wept. He slept. Kellans cheered him. He left."
+    given = (
+        ("The Kell Army", "ARMED_GROUP"),
+        ("He", "PERSON"),
+        ("He", "PERSON"),
+        ("Kellans", "PEOPLE"),
+        ("him", "PERSON"),
+        ("He", "PERSON"),
+    )
+    told = types(text, found(text, *given, links=((1, 0), (2, 0), (4, 3), (5, 3))))
+    assert (told[0], told[3]) == ("ARMED_GROUP", "PEOPLE")
 
 
 def test_it_leads_to_none() -> None:
@@ -43,7 +66,18 @@ def test_what_a_name_is_most_often_it_is_throughout() -> None:
     given = (("Marro", "PERSON"), ("Mr Marro", "PERSON"), ("the Marro", "STATE"), ("Marro", "PLACE"))
     assert types(text, found(text, *given)) == ["PERSON", "PERSON", "PERSON", "PLACE"]
     group = (("Marro", "ARMED_GROUP"), ("Mr Marro", "PERSON"), ("the Marro", "ARMED_GROUP"))
-    assert types(text, found(text, *group)) == ["ARMED_GROUP"] * 3
+    assert types(text, found(text, *group)) == ["ARMED_GROUP", "PERSON", "ARMED_GROUP"]  # "Mr" is nobody else
+
+
+def test_mr_tells_a_person() -> None:
+    text = "Mr Marro left."
+    assert types(text, found(text, ("Mr Marro", "STATE"))) == ["PERSON"]
+
+
+def test_full_names_speak_once_for_their_surname() -> None:
+    text = "Badr fired. Badr left. Hadi Badr wept. Hadi Badr slept. Hadi Badr woke."
+    given = (*[("Badr", "ARMED_GROUP")] * 2, *[("Hadi Badr", "PERSON")] * 3)
+    assert types(text, found(text, *given)) == ["ARMED_GROUP"] * 2 + ["PERSON"] * 3
 
 
 def test_a_full_name_speaks_for_its_surname() -> None:
@@ -63,6 +97,8 @@ def test_a_known_name_is_what_it_is_known_as() -> None:
     findings = found(text, ("Tarsa", "STATE"), ("Tarsa", "PERSON"), ("She", "PERSON"), links=((2, 1),))
     assert types(text, findings) == ["PERSON"] * 3
     assert types(text, findings, known) == ["STATE", "PERSON", "PERSON"]
+    weak = KnownActors({}, {"Tarsa": "k1"}, {"k1": frozenset({"STATE"})}, {"k1": {}})
+    assert types(text, findings, weak) == ["STATE", "PERSON", "PERSON"]
 
 
 def test_who_speaks_under_the_name_is_of_its_type() -> None:

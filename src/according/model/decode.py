@@ -80,7 +80,8 @@ def mention_spans(
 
     ``scores`` [all columns, w, w] are log odds of the spans from first to last word, to which ``widths`` [all columns,
     width] is added; a span counts by its best score in ``columns``. ``sentences`` [w] numbers the words' sentences: no
-    mention goes beyond one. Those over ``least`` are taken, best first; if ``apart``, those that together are likeliest.
+    mention goes beyond one. Those over ``least`` are taken, best first; if ``apart``, those whose
+    log odds over ``least`` sum up to most.
     """
     best: dict[tuple[int, int], float] = {}
     for name in columns:

@@ -79,7 +79,7 @@ _TWO = re.compile(r"\b(?:and|or) +(?:the |an? )?[a-z]")
 _UNDIVIDED = re.compile(r"(?:an?|some|several)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
-_JOINT = re.compile(r"\d[.,]\d|[^\W\d_]['’](?!(?:re|ve|ll)\b)[^\W\d_]{2}")
+_JOINT = re.compile(r"\d[.,]\d|[^\W\d_]['’](?!(?i:s|d|m|t|re|ve|ll)\b)[^\W\d_]")
 """Where a number or a name goes on: "1,200", "Ja’afari"."""
 _UNENDED = re.compile(r".\s(?:who|whom|which|that|and|or|i|we|he|she|they|it)$", re.IGNORECASE | re.DOTALL)
 _MARKS = frozenset(',;:–—-(.!?”“"')
@@ -291,7 +291,7 @@ def _is_whole(text: str, span: Span) -> bool:
     """Whether words are no part of a number, a name or a clause ("they were arrested as they"), without marks around them."""
     begin, end = span
     words = text[begin:end]
-    cut = _JOINT.match(text, end - 1) or _JOINT.match(text, max(begin - 2, 0), begin + 2)
+    cut = _JOINT.match(text, end - 1) or (begin > 1 and _JOINT.match(text, begin - 2))
     return (
         not cut
         and not _CLAUSE.match(words)

@@ -13,7 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
@@ -41,6 +41,7 @@ from according.resolve.name_forms import (
     places_of,
 )
 from according.resolve.names import (
+    PARTICLES,
     capitalised_runs,
     head_phrase,
     is_pronoun,
@@ -65,6 +66,7 @@ _OUTER: dict[str, frozenset[ActorType]] = {
 }  # fmt: skip
 """Pronouns that, in a nested statement, mean the speaker of the outer one, if that is of one of these types."""
 _FIRST = frozenset({"i", "my", "we"})
+_COURTESY = [re.compile(rf"\b(?:{titles})\.? ([A-Z][\w’'-]*)") for titles in ("Mr|Sir|Lord", "Mrs|Ms|Miss|Lady|Dame")]
 _SIDED = re.compile(
     r"(?:[Tt]he |[Aa]n? )?\w+-(?:backed|led|allied|aligned|supported|sponsored|dominated|controlled|funded|trained|run) (?=[A-Z])"
 )
@@ -94,11 +96,18 @@ class _Draft:
     types: dict[ActorType, int] = field(default_factory=dict)
     spans: Places = field(default_factory=Places)
     known: str | None = None
+    fitting: frozenset[str] = frozenset()
+    """Of a known actor, the types that it may have."""
 
     @property
     def type(self) -> ActorType:
         """The type most often given to its mentions."""
-        return "PERSON" if self.person else max(self.types, key=self.types.__getitem__)
+        if self.person:
+            return "PERSON"
+        types = {t: n for t, n in self.types.items() if not self.fitting or t in self.fitting}
+        return max(
+            types or dict.fromkeys((t for t in ACTOR_TYPES if t in self.fitting), 0), key=lambda t: types.get(t, 0)
+        )
 
     @property
     def plural(self) -> bool:
@@ -181,7 +190,8 @@ def resolve_actors(
     sources = {i: c for i in order if (s := statements[i]).source and (c := names.called(s.source[0], s.speaker_type))}
     persons = (plain(c.name) for c in chain(sources.values(), _all_called(mentions, names)) if c.person)
     fullest = fullest_names(_some(persons))
-    fullest |= _told(mentions, links, fullest, names)
+    told = _told(mentions, links, fullest, names)
+    fullest = {name: told.get(full, full) for name, full in fullest.items()} | told
     drafts: dict[str, _Draft] = {}
     at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
@@ -255,19 +265,43 @@ def _told(
             led.append((own, before))
             if name := own or before:
                 named[link.later] = name
-    for a, b in chain(led, ((person(one), person(other)) for one, other in _within(mentions))):
+    begun = ((person(one), person(other)) for one, other in _within(mentions))
+    for (a, b), within in chain(((pair, False) for pair in led), ((pair, True) for pair in begun)):
         if a and b and a != b:
             short, long = sorted((a, b), key=len)
-            if (long.startswith(short + " ") or long.endswith(" " + short)) and fullest.get(short, short) == short:
+            fits = long.startswith(short + " ") or (not within and long.endswith(" " + short))
+            if fits and fullest.get(short, short) == short:
                 votes.setdefault(short, Counter())[fullest.get(long, long)] += 1
     for short, full in _first_bearers(filter(None, map(person, range(len(mentions)))), fullest):
         votes.setdefault(short, Counter())[full] += 1
+    many, of_two = _bearers(fullest, votes), _of_both_sexes(names.text)
     out: dict[str, str] = {}
     for short in sorted(votes, key=lambda name: (-len(name), name)):  # a fuller name may itself be short of one
         (full, most), *others = votes[short].most_common(2)
-        if not others or others[0][1] < most:
+        sure = most > (others[0][1] if others else 0) and most >= (2 if many[short] > 2 else 1)
+        if sure and short not in of_two:
             out[short] = out.get(full, full)
     return out
+
+
+def _bearers(fullest: dict[str, str], shorts: Iterable[str]) -> Counter[str]:
+    """How many persons bear each of the short names, first or last."""
+    out = Counter(dict.fromkeys(shorts, 0))
+    for full in set(fullest.values()):
+        words = full.split()
+        if len(words) > 1:
+            ends = {
+                *accumulate(words[:-1], "{} {}".format),
+                *accumulate(reversed(words[1:]), lambda some, word: f"{word} {some}"),
+            }
+            out.update(end for end in ends if end in out)
+    return out
+
+
+def _of_both_sexes(text: str) -> frozenset[str]:
+    """Plain names that stand after "Mr" and after "Mrs": a couple's, a family's."""
+    of = [{plain(m[1]) for m in title.finditer(text)} for title in _COURTESY]
+    return frozenset(of[0] & of[1])
 
 
 def _first_bearers(persons: Iterable[str], fullest: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -278,13 +312,13 @@ def _first_bearers(persons: Iterable[str], fullest: dict[str, str]) -> Iterator[
     bearers: dict[str, set[str]] = {}
     alone: set[str] = set()
     for name in persons:
-        _, several, surname = name.rpartition(" ")
-        if several:
-            bearers.setdefault(surname, set()).add(fullest.get(name, name))
-        elif surname not in alone and fullest.get(surname, surname) == surname:
-            alone.add(surname)
-            if len(named := bearers.get(surname, set())) == 1:
-                yield surname, max(named)
+        words = [w for w in name.split() if w not in PARTICLES]
+        if len(words) > 1:
+            bearers.setdefault(words[-1], set()).add(fullest.get(name, name))
+        elif words and name not in alone and fullest.get(name, name) == name:
+            alone.add(name)
+            if len(named := bearers.get(words[0], set())) == 1:
+                yield name, max(named)
 
 
 def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
@@ -295,13 +329,12 @@ def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
 
 
 def _usual_name(draft: _Draft, spans: Iterable[Span], text: str, known: KnownActors) -> str:
-    """The name, of those that mean a known actor wherever they stand, by which the text calls it most often.
-
-    Where it calls it by none of them ("Iraqi", "Baghdad"), the file's own.
+    """What a known actor is called: as its file does, if the text does too or calls it by none of its names ("Iraqi", "Baghdad");
+    else by the name, of those that mean it wherever they stand, that the text uses most.
     """
     own = known.names.get(draft.known or "", draft.name)
-    words = Counter(ARTICLE.sub("", text[b:e]) for b, e in set(spans))
-    usual = [(n, form == own, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
+    words = Counter(" ".join(ARTICLE.sub("", text[b:e]).split()) for b, e in set(spans))
+    usual = [(form == own, n, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
     return max(usual)[2] if usual else own
 
 
@@ -342,7 +375,10 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
     called = plain(c.name)
     person = c.person or (c.type == "PERSON" and called in fullest)
     full = fullest.get(called, called) if person else called
-    known = (names.known.find(full, c.type) if person else None) or names.known.find(c.form, c.type)
+    short = person and full != plain(c.form)  # which by itself may mean another
+    known = (names.known.find(full, c.type) if person else None) or (
+        None if short else names.known.find(c.form, c.type)
+    )
     person = person and (known is None or "PERSON" in names.known.types[known])
     office = None if person or c.named else office_of(c.name)
     key = (
@@ -357,7 +393,8 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
     if key not in drafts and len(drafts) >= MOST_ACTORS:
         names.refused = True
         return None
-    draft = drafts.setdefault(key, _Draft(c.name, person, known=known))
+    fitting = names.known.types[known] if known else frozenset()
+    draft = drafts.setdefault(key, _Draft(c.name, person, known=known, fitting=fitting))
     if person and len(called) > len(plain(draft.name)):
         draft.name = c.name
     forms = {c.form, c.name}

@@ -36,11 +36,12 @@ class KnownActors:
     def find(self, form: str, type_: ActorType) -> str | None:
         """The id of the known actor so called by a mention of this type; None where nobody or no one alone is.
 
-        A strong name means it whatever the type; but one word may also be a person's name ("Chad").
+        A strong name means it whatever the type; but a person may be called like a body, or by one word like a state ("Chad").
         """
         name = plain(form)
         if known := self.strong.get(name):
-            return known if type_ in self.types[known] or type_ != "PERSON" or " " in name else None
+            types = self.types[known]
+            return known if type_ in types or type_ != "PERSON" or (" " in name and types == {"STATE"}) else None
         known = self.weak.get(form)
         return known if known and type_ in self.types[known] else None
 

@@ -28,10 +28,11 @@ _OPENERS = frozenset(
     "notably surely lastly firstly secondly perhaps maybe instead indeed moreover furthermore nevertheless nonetheless once "
     "now just both former like unlike despite amid following among between against".split()
 )
-_PARTICLES = frozenset("al el bin ibn abu umm van von de der den del della di da dos la le ben st".split())
+PARTICLES = frozenset("al el bin ibn abu umm van von de der den del della di da dos la le ben st".split())
 _PREPOSITIONS = frozenset("of for in at on to from with by".split())
+_ELSEWHERE = _PREPOSITIONS - {"of", "for"}
 _LINKS = _PREPOSITIONS | {"the", "and", "a", "an"}
-_BODIES = frozenset(
+BODIES = frozenset(
     "ministry army navy force forces council committee office department agency court party police government "
     "parliament league movement front group hospital university union commission".split()
 )
@@ -45,7 +46,6 @@ _LETTERS = 4
 _NOUN_AFTER = re.compile(
     r" (?!(?:of|in|from|at|on|for|with|to|by|and|or|who|whom|whose|which|that|as|is|was|has|had|himself|herself)\b)[a-z]+$"
 )
-_SPOKEN_FOR = re.compile(r"^spokes(?:man|woman)$")
 _NOUN = re.compile(r"\b[a-z]+(?= (?:of|on|for|in|to|at|from) |$)")
 _CLAUSE = re.compile(r",(?!\d{3})|;|:| – | — |\(| (?:who|which|that|whose|where) ")
 
@@ -93,7 +93,7 @@ def each_capitalised_run(words: str) -> Iterator[tuple[int, int]]:
                 yield from _bare(run)
                 run = []
             run.append((m.start(), end, word))
-        elif joined and word.casefold().split("-")[0] in _PARTICLES:
+        elif joined and word.casefold().split("-")[0] in PARTICLES:
             run.append((m.start(), end, word))
         else:
             closes = True
@@ -123,7 +123,7 @@ def _begins_high(word: str) -> bool:
     if word[0].isupper():
         return True
     particle, _, rest = word.partition("-")
-    return rest[:1].isupper() and particle in _PARTICLES
+    return rest[:1].isupper() and particle in PARTICLES
 
 
 @lru_cache(maxsize=50_000)
@@ -170,7 +170,7 @@ def person_name(words: str) -> tuple[int, int] | None:
 def _may_be_persons(words: str, run: tuple[int, int]) -> bool:
     """Whether a name may be a person's: no body's, no letters alone ("MP"), none that says whose ("former Isis captive")."""
     name = words[slice(*run)]
-    if plain(name).rpartition(" ")[2] in _BODIES or (name.isupper() and 1 < len(name) <= _LETTERS):
+    if plain(name).rpartition(" ")[2] in BODIES or (name.isupper() and 1 < len(name) <= _LETTERS):
         return False
     return " " in name or not _NOUN_AFTER.match(words, run[1])
 
@@ -198,11 +198,14 @@ def tells_role(words: str) -> bool:
 def office_of(words: str) -> str | None:
     """The office that a source tells by "the", one string however it is put; None where it tells none.
 
-    "the former spokesman of the SDF" and "The former SDF spokesperson" are one.
+    "the former spokesman of the SDF" and "The former SDF spokesperson" are one; a spokeswoman is another, and so is whoever
+    is told by where to or where from ("the ambassador to Tarsa").
     """
     if not words[:4].casefold().startswith("the ") or not tells_role(words):
         return None
-    said = (_SPOKEN_FOR.sub("spokesperson", w) for w in plain(head_phrase(words)).split())
+    said = plain(head_phrase(words)).replace("spokesperson", "spokesman").split()
+    if not _ELSEWHERE.isdisjoint(said):
+        return None
     return " ".join(sorted(w for w in said if w not in _LINKS))
 
 

@@ -5,27 +5,39 @@ and "she" lead to, decides for all of its mentions, and for those who speak unde
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from according.ledger import ACTOR_TYPES, ActorType, Findings, packed
 from according.resolve.known import KnownActors
-from according.resolve.names import capitalised_runs, head_phrase, is_pronoun, names_several, person_name, plain
+from according.resolve.name_forms import ARTICLE
+from according.resolve.names import BODIES, capitalised_runs, head_phrase, is_pronoun, names_several, person_name, plain
 
 _GENDERED = frozenset("he him his himself she her hers herself".split())
+_OF_STATES_TOO = frozenset("her hers herself".split())
+_COURTESY = frozenset("mr mrs ms miss dr sir dame lady lord".split())
 _LEAST_LINK = 0.5
 _MOST = 200_000
 """Names that are counted; a register of more is no report."""
-Votes = dict[str, dict[ActorType, int]]
 
 
 def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Findings:
-    """``findings`` with each name, unless it is ``known``, a person's in all of its mentions or in none."""
+    """``findings`` with each name, unless it is ``known``, a person's in all of its mentions or in none.
+
+    Who is called "Mr" is a person whatever the rest says; a list of persons is people.
+    """
     decided = _decided(text, findings, known)
 
     def settled(words: str, type_: ActorType) -> ActorType:
         if type_ == "PERSON" and names_several(words):
             return "PEOPLE"
-        return decided.get(_name_of(words, type_) or "", type_)
+        name = _name_of(words, type_)
+        if type_ == "PERSON":  # with a title or more beside the name it stays a person's
+            return decided.get(name, type_) if name and name == plain(words) else type_
+        first, _, rest = plain(words).partition(" ")
+        if first in _COURTESY and rest and type_ != "PEOPLE":
+            return "PERSON"
+        return decided.get(name, type_) if name and _may_be_persons(name, type_) else type_
 
     mentions = (
         replace(m, type=settled(text[slice(*m.span)], m.type)) if m.type in ACTOR_TYPES else m
@@ -38,43 +50,91 @@ def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Find
     return replace(findings, mentions=packed(mentions), statements=packed(statements))
 
 
+@dataclass(slots=True)
+class _Votes:
+    """What speaks for a name: mentions by type, pronouns that lead to it, whether it is the surname of a full name."""
+
+    types: dict[ActorType, int] = field(default_factory=dict)
+    pronouns: int = 0
+    surname: bool = False
+
+
 def _decided(text: str, findings: Findings, known: KnownActors) -> dict[str, ActorType]:
     """Names that are typed both ways, or that are led to as a person, with the type they are to have."""
-    votes: Votes = {}
-    for name, type_ in _votes(text, findings):
-        if name in votes or len(votes) < _MOST:
-            of_name = votes.setdefault(name, {})
-            of_name[type_] = of_name.get(type_, 0) + 1
+    votes: dict[str, _Votes] = {name: _Votes() for name in _doubtful(text, findings, known)}
+    if not votes:
+        return {}
+    for name, type_ in _typed(text, findings, known):
+        if name in votes:
+            votes[name].types[type_] = votes[name].types.get(type_, 0) + 1
+        if type_ == "PERSON" and (surname := name.rpartition(" ")[2]) != name and surname in votes:
+            votes[surname].surname = True
+    for name in _led_to(text, findings, known):
+        if name in votes:
+            votes[name].pronouns += 1
     out: dict[str, ActorType] = {}
-    for name, counts in votes.items():
-        if len(counts) < 2 or "PERSON" not in counts or known.strong.get(name):
-            continue
-        persons = counts.pop("PERSON")
-        out[name] = "PERSON" if persons >= sum(counts.values()) else max(counts, key=counts.__getitem__)
+    for name, v in votes.items():
+        persons = v.types.pop("PERSON", 0) + v.surname
+        others = sum(v.types.values())
+        if v.types and persons + v.pronouns:
+            enough = persons + v.pronouns >= others if persons else v.pronouns > others
+            out[name] = "PERSON" if enough else max(v.types, key=v.types.__getitem__)
     return out
 
 
-def _votes(text: str, findings: Findings) -> Iterator[tuple[str, ActorType]]:
-    """Each name with a type that speaks for it; a surname also where a full name is a person's."""
-    mentions = findings.mentions
-    for s in findings.statements:
-        if len(s.source) == 1 and (name := _name_of(text[slice(*s.source[0])], s.speaker_type)):
-            yield name, s.speaker_type
-    for m in mentions:
-        if m.type not in ACTOR_TYPES:
+def _doubtful(text: str, findings: Findings, known: KnownActors) -> set[str]:
+    """Names that something speaks for as a person's and something as another's: few, so that only these are counted."""
+    persons: dict[str, bool] = {}
+    out: set[str] = set()
+    for name, type_ in _typed(text, findings, known):
+        if name not in persons and len(persons) >= _MOST:
             continue
-        name = _name_of(text[slice(*m.span)], m.type)
-        if name:
-            yield name, m.type
-            surname = name.rpartition(" ")[2]
-            if m.type == "PERSON" and surname != name:
-                yield surname, "PERSON"
-    before = {link.later: link.earlier for link in findings.links if link.probability >= _LEAST_LINK}
-    for later in before:
-        if text[slice(*mentions[later].span)].casefold() in _GENDERED:
-            earlier = mentions[before[later]]
-            if earlier.type in ACTOR_TYPES and (name := _name_of(text[slice(*earlier.span)], earlier.type)):
-                yield name, "PERSON"
+        if persons.setdefault(name, type_ == "PERSON") != (type_ == "PERSON"):
+            out.add(name)
+    out.update(
+        surname
+        for name, person in persons.items()
+        if person and persons.get(surname := name.rpartition(" ")[2]) is False
+    )
+    return out | {name for name in _led_to(text, findings, known) if persons.get(name) is False}
+
+
+def _typed(text: str, findings: Findings, known: KnownActors) -> Iterator[tuple[str, ActorType]]:
+    """Each name that is not known, with the type of the mention or of the speaker that has it."""
+    mentions = ((m.span, m.type) for m in findings.mentions if m.type in ACTOR_TYPES)
+    speakers = ((s.source[0], s.speaker_type) for s in findings.statements if len(s.source) == 1)
+    for span, type_ in chain(mentions, speakers):
+        if name := _unknown(text[slice(*span)], type_, known):
+            yield name, type_
+
+
+def _led_to(text: str, findings: Findings, known: KnownActors) -> Iterator[str]:
+    """The name of each mention that "he" or "she" leads to; a state may be "her"."""
+    for link in findings.links:
+        earlier = findings.mentions[link.earlier]
+        if link.probability < _LEAST_LINK or earlier.type not in ACTOR_TYPES:
+            continue
+        pronoun = text[slice(*findings.mentions[link.later].span)].casefold()
+        told = pronoun in _GENDERED and (earlier.type != "STATE" or pronoun not in _OF_STATES_TOO)
+        if told and (name := _unknown(text[slice(*earlier.span)], earlier.type, known)):
+            yield name
+
+
+def _unknown(words: str, type_: ActorType, known: KnownActors) -> str | None:
+    """The name that words consist of, where a person may bear it and no actor is known by it."""
+    name = _name_of(words, type_)
+    told = (
+        not name
+        or ARTICLE.sub("", words) in known.weak
+        or bool(known.strong.get(name))
+        or not _may_be_persons(name, type_)
+    )
+    return None if told else name
+
+
+def _may_be_persons(name: str, type_: ActorType) -> bool:
+    """Whether a plain name that is typed so may be a person's: no body's ("Kell Army"), no people's ("Kellans")."""
+    return name.rpartition(" ")[2] not in BODIES and (type_ != "PEOPLE" or not (" " in name or name.endswith("s")))
 
 
 def _name_of(words: str, type_: ActorType) -> str | None:

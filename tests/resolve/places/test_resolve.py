@@ -60,6 +60,13 @@ def test_short_names_of_countries_with_an_article() -> None:
 def test_a_direction_in_small_letters_is_no_part_of_a_name() -> None:
     assert resolved("He left [Hackney] in [east London] in Britain.")[1][1].country == "GB"
     assert resolved("He left [East London] in South Africa.")[1][0].country == "ZA"
+    for words, country in (
+        ("east Jerusalem", "PS"),
+        ("northern Ireland", "GB"),
+        ("south Sudan", "SS"),
+        ("north Korea", "KP"),
+    ):
+        assert resolved(f"He left [{words}].")[1][0].country == country, words
 
 
 def test_who_holds_a_place_is_no_part_of_its_name() -> None:

@@ -38,6 +38,7 @@ KINDS: dict[str, Kind] = {
     ),
 }
 """What kind of place a noun calls a place; what it calls a site is not the settlement whose name it bears."""
+_FAR_MORE = 10
 _AREA_NOUNS = frozenset(
     "valley mountain mountains river lake island desert strip plain plains coast border frontier".split()
 )
@@ -94,7 +95,7 @@ def parse(words: str, gazetteer: Gazetteer) -> Phrase | None:
         return None
     if _named(whole, gazetteer):
         direction = _PARTS.match(whole) if whole[0].islower() else None
-        if direction and _named(whole[direction.end() :], gazetteer):  # "east London" is no East London
+        if direction and _is_part(whole, whole[direction.end() :], gazetteer):
             return Phrase(whole[direction.end() :], part=True)
         return Phrase(whole, kind=_own_kind(whole))
     found = _stripped(whole, gazetteer)
@@ -109,6 +110,17 @@ def _is_shortened(words: str) -> bool:
 
 def _named(words: str, gazetteer: Gazetteer) -> bool:
     return any(c.isupper() for c in words) and bool(gazetteer.find(words))
+
+
+def _is_part(words: str, rest: str, gazetteer: Gazetteer) -> bool:
+    """Whether a direction in small letters tells a part of a city and is no part of a name: "east London" is in London.
+
+    So where only settlements bear the whole name, and one of many times as many people bears the rest.
+    """
+    whole, bare = gazetteer.find(words), gazetteer.find(rest)
+    return bool(bare) and all(
+        e.feature.startswith("PPL") and _FAR_MORE * e.population < bare[0].population for e in whole
+    )
 
 
 def _own_kind(words: str) -> Kind | None:
