@@ -257,6 +257,13 @@ def test_a_list_of_names_is_no_place_unless_it_is_one(opened: Opened) -> None:
     assert resolution.meant.places[0] is None
 
 
+def test_the_house_of_a_government_is_no_town_of_another_name(opened: Opened) -> None:
+    text = "He left the White House for Syria."
+    spans = [(text.index(w), text.index(w) + len(w)) for w in ("the White House", "Syria")]
+    found = Findings(mentions=tuple(FoundMention(span, "PLACE", 1.0) for span in spans))
+    assert [p.country for p in resolve(Noted(document(text), (), (), found), opened).places] == ["SY"]
+
+
 @pytest.mark.trained
 def test_no_event_takes_the_day_of_publication(opened: Opened) -> None:
     text = "The Harrow Front shelled the town of Tarsa. Its men left the road."

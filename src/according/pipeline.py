@@ -35,7 +35,7 @@ from according.readers import Draft, Input, load
 from according.resolve import KnownActors, Resolved, packaged_actors, resolve_actors, with_file, with_sure_persons
 from according.resolve.actors import MOST_ACTORS
 from according.resolve.counts import find_counts
-from according.resolve.names import names_several
+from according.resolve.names import names_several, plain
 from according.resolve.places import Gazetteer, open_gazetteer, resolve_places
 from according.resolve.times import find_times
 
@@ -245,13 +245,17 @@ def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resol
     return statements.settled()
 
 
+_LANDS = ("PCL", "TERR", "CONT", "RGN", "ADM1")
+
+
 def _places(
     document_id: str, text: str, findings: Findings, opened: Opened
 ) -> tuple[Sequence[Place], list[str | None]]:
     """The places of a document, and for each mention the id of the place it means.
 
     A mention of a place locates something, and so does one of a state where an event is said to happen there. A list of
-    names is no place; each of them may be.
+    names is no place unless the gazetteer has it ("Bosnia and Herzegovina"); an actor's name is one only if it is a land's
+    (towns are called "White House" too).
     """
     least = opened.cuts.arguments
     located = {
@@ -262,9 +266,14 @@ def _places(
     }
 
     def locates(k: int, m: FoundMention) -> bool:
-        place = m.type in ("PLACE", "FACILITY") or (k in located and m.type in ACTOR_TYPES)
+        if m.type not in ("PLACE", "FACILITY") and not (k in located and m.type in ACTOR_TYPES):
+            return False
         words = text[slice(*m.span)]
-        return place and (not names_several(words) or bool(opened.gazetteer.find(words)))
+        listed, body = names_several(words), opened.known.strong.get(plain(words))
+        if not listed and not body:
+            return True
+        found = opened.gazetteer.find(words)
+        return bool(found) if listed else any(e.feature.startswith(_LANDS) for e in found)
 
     spans = [m.span for k, m in enumerate(findings.mentions) if locates(k, m)]
     places = resolve_places(document_id, text, spans, opened.gazetteer, metonyms=True)

@@ -329,13 +329,13 @@ def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
 
 
 def _usual_name(draft: _Draft, spans: Iterable[Span], text: str, known: KnownActors) -> str:
-    """What a known actor is called: as its file does, if the text does too or calls it by none of its names ("Iraqi", "Baghdad");
-    else by the name, of those that mean it wherever they stand, that the text uses most.
+    """What a known actor is called: as its file does, if the text does too; else by the name, of those that mean it wherever
+    they stand, that the text uses most. A state that is called by none ("Iraqi", "Baghdad") is called as its file does.
     """
     own = known.names.get(draft.known or "", draft.name)
     words = Counter(" ".join(ARTICLE.sub("", text[b:e]).split()) for b, e in set(spans))
     usual = [(form == own, n, form) for form, n in words.items() if known.strong.get(plain(form)) == draft.known]
-    return max(usual)[2] if usual else own
+    return max(usual)[2] if usual else own if draft.fitting == {"STATE"} else draft.name
 
 
 def _some(names: Iterable[str]) -> set[str]:
