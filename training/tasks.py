@@ -16,6 +16,7 @@ from network import NEVER, Network
 from teaching import FACTS, TYPES, Telling, divided
 
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
+"""As in reading (according.model.joining), but for the mentions before one: more of them cost time and are hardly ever meant."""
 EXTRA = 30
 """Mentions that the network itself finds, taken beside the marked ones so that false ones are seen too."""
 UNMARKED_WEIGHT = 0.5

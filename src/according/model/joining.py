@@ -1,7 +1,7 @@
 """Mentions and triggers joined into arguments, relations and links, while a text is read window by window.
 
 Only what is near is joined: an argument at most 60 words from its trigger, the two ends of a relation at most 25 words apart,
-a mention with the 40 before it. What lies further back is forgotten, so time and memory are linear in the text's length.
+a mention with the 100 before it. What lies further back is forgotten, so time and memory are linear in the text's length.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ Ints = npt.NDArray[np.int64]
 Where = tuple[int, int, int]
 """First word, word after the last, and sentence."""
 
-ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
+ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 100
 LEAST_ARGUMENT, LEAST_RELATION, LEAST_LINK = 0.15, 0.1, 0.2
 """Probabilities under which nothing is reported; what is kept in the ledger is decided later, and higher."""
 OTHER_GENDER = 4.0
