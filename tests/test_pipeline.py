@@ -222,7 +222,7 @@ def test_swapping_names_changes_no_label(opened: Opened) -> None:
     text = "{} denied on Monday that its men had fired on the convoy. {} said that the road was open."
     one, other = (
         read_document(document(text.format(a, b)), Recipe(), opened)
-        for a, b in (("The Harrow Front", "The Veldran army"), ("The Veldran army", "The Harrow Front"))
+        for a, b in (("The Harrow Front", "The Veldran League"), ("The Veldran League", "The Harrow Front"))
     )
     assert (
         [(s.kind, s.mode, s.stance) for s in one.statements]

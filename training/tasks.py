@@ -16,7 +16,7 @@ from network import NEVER, Network
 from teaching import FACTS, TYPES, Telling, divided
 
 ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 40
-"""As in reading (according.model.joining), but for the mentions before one: more of them cost time and are hardly ever meant."""
+"""As in reading (according.model.joining), where mentions further back are asked as well if they share a word."""
 EXTRA = 30
 """Mentions that the network itself finds, taken beside the marked ones so that false ones are seen too."""
 UNMARKED_WEIGHT = 0.5

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from according.cases import Case, CaseError, Kept, Tools, open_case
 from according.ledger import Problem, Reading
@@ -28,6 +28,8 @@ def test_what_was_kept_is_read_back_after_reopening(where: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(text=any_text)
+@example(text="\ud800\udc00")
+@example(text="\udc00\ud800")
 def test_any_text_is_read_back_as_it_was(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder, open_case(Path(folder) / "a.case") as case:
         made = reading(text, name=text[:20])

@@ -96,7 +96,11 @@ def reading_json(packed: bytes, text: bytes) -> dict[str, Any]:
 
 
 def storable(value: str | None) -> str | None:
-    """``value`` as both databases can keep it in a column: without NUL and lone surrogates, at most 1,000 characters."""
+    """``value`` as both databases can keep it in a column: without NUL and lone surrogates, at most 1,000 characters.
+
+    Two surrogates that are one character are that, as they are after JSON.
+    """
     if value is None:
         return None
+    value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return value[:1000].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

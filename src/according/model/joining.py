@@ -1,7 +1,7 @@
 """Mentions and triggers joined into arguments, relations and links, while a text is read window by window.
 
 Only what is near is joined: an argument at most 60 words from its trigger, the two ends of a relation at most 25 words apart,
-a mention with the 100 before it. What lies further back is forgotten, so time and memory are linear in the text's length.
+a mention with the 40 before it, and of 200 with those that share a word with it. What lies further back is forgotten, so time and memory are linear in the text's length.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from according.ledger.spans import Span
 from according.model.heads import Heads, sigmoid, softmax
 from according.model.labels import ARGUMENTS, MENTION_LABELS, MODES
 from according.model.pairs import (
+    ALIKE,
     COREFERENCE_FEATURES,
     LIKENESS,
     NEAR_FEATURES,
@@ -34,7 +35,7 @@ Ints = npt.NDArray[np.int64]
 Where = tuple[int, int, int]
 """First word, word after the last, and sentence."""
 
-ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS = 60, 25, 100
+ARGUMENT_REACH, RELATION_REACH, ANTECEDENTS, ANTECEDENTS_ALIKE = 60, 25, 40, 200
 LEAST_ARGUMENT, LEAST_RELATION, LEAST_LINK = 0.15, 0.1, 0.2
 """Probabilities under which nothing is reported; what is kept in the ledger is decided later, and higher."""
 OTHER_GENDER = 4.0
@@ -153,26 +154,28 @@ class Joiner:
         first = self._triggers[0].begin if self._triggers else read_to or 0
         keep = [
             k for k, row in enumerate(self._rows)
-            if row.begin >= first - ARGUMENT_REACH or k >= len(self._rows) - ANTECEDENTS
+            if row.begin >= first - ARGUMENT_REACH or k >= len(self._rows) - ANTECEDENTS_ALIKE
         ]  # fmt: skip
         self._rows, self._kinds = [self._rows[k] for k in keep], [self._kinds[k] for k in keep]
 
     def _link(self, table: "_Table", fresh: list[int]) -> None:
         """Each new mention with the likeliest one before it (Lee et al. 2017), where that is likelier than none."""
         later = np.array([k for k in fresh if self._rows[k].linked], dtype=np.int64)
-        counts = np.minimum(later, ANTECEDENTS)
+        counts = np.minimum(later, ANTECEDENTS_ALIKE)
         which = np.repeat(np.arange(len(later)), counts)
         if not len(which):
             return
         rank = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
         i = later[which]
         j = i - counts[which] + rank
+        features = likeness(table.forms, i, j, table.sentences, np.arange(len(table.begins)))
+        asked = (i - j <= ANTECEDENTS) | features[:, :ALIKE].any(1)
+        which, rank, i, j, features = (x[asked] for x in (which, rank, i, j, features))
         head, codes, kinds = self.heads.coreference, codes_of(table.forms), table.kinds
         at = (LIKENESS, LIKENESS + codes.shape[1], COREFERENCE_FEATURES, COREFERENCE_FEATURES + kinds.shape[1])
         left = head.left(table.vectors[later], {at[0]: codes[later], at[2]: kinds[later]})
         right = head.right(table.vectors, {at[1]: codes, at[3]: kinds})
-        features = likeness(table.forms, i, j, table.sentences, np.arange(len(table.begins)))
-        logits = np.full((len(later), 1 + ANTECEDENTS), -np.inf, dtype=np.float32)
+        logits = np.full((len(later), 1 + ANTECEDENTS_ALIKE), -np.inf, dtype=np.float32)
         logits[:, 0] = 0.0
         told = head(left, right, which, j, table.distance(i, j), features)[:, 0]
         genders = np.array([form.gender for form in table.forms])

@@ -29,7 +29,8 @@ PERSONAL = 7
 HE = 3
 """Which of PRONOUNS are masculine; the next are feminine."""
 TITLES = (frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "miss", "lady", "dame"}))
-LIKENESS = 14
+ALIKE, LIKENESS = 7, 14
+"""Features of a pair that tell of words in common, and those and of how far apart it is."""
 COREFERENCE_FEATURES = LIKENESS + 2 * (len(PRONOUNS) + 4)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _EMPTY = frozenset("the a an this that these those his her its their our my your of and".split())
