@@ -54,6 +54,8 @@ from according.resolve.names import (
 
 LEAST_LINK = 0.5
 """The probability from which a link joins a phrase or pronoun with what came before."""
+LEAST_SPEAKER_LINK = 0.9
+"""The same where one of both speaks and has no name: that a word is put in another's mouth is the worst of errors."""
 _CALLS = 20_000
 """So many words that call somebody are remembered: the same few call the same people again and again."""
 MOST_ACTORS = 100_000
@@ -200,17 +202,21 @@ def resolve_actors(
         at_source[c.span(begin)] = i
         keys[i] = _join(c, begin, drafts, fullest, names)
     refs: list[str | None] = [None] * len(mentions)
+    unnamed: set[int] = set()  # who speak
     for k, m in enumerate(mentions):
         called = _called(m, names)
         if called is None:
             continue
         begin = m.span[0]
-        if (called.named or called.person) and called.span(begin) in at_source:
-            refs[k] = keys[at_source[called.span(begin)]]
+        if called.span(begin) in at_source:
+            if called.named or called.person:
+                refs[k] = keys[at_source[called.span(begin)]]
+            else:
+                unnamed.add(k)
         elif called.named:
             refs[k] = _join(called, begin, drafts, fullest, names)
     at_source.clear()
-    _follow(refs, mentions, links, drafts, fullest, names)
+    _follow(refs, mentions, links, unnamed, drafts, fullest, names)
     for k, m in enumerate(mentions):  # "Turkish" tells whose, and is no mention of the state
         if m.type == "NATIONALITY" and (state := names.known.find(text[slice(*m.span)], "STATE")):
             refs[k] = f"known {state}" if f"known {state}" in drafts else None
@@ -410,26 +416,30 @@ def _follow(
     refs: list[str | None],
     mentions: Sequence[FoundMention],
     links: Sequence[FoundLink],
+    unnamed: set[int],
     drafts: dict[str, _Draft],
     fullest: dict[str, str],
     names: _Names,
 ) -> None:
     """Give phrases and pronouns the key of whom they are linked with, and phrases linked with nobody one of their own.
 
-    A pronoun that leads to nobody before it ("In his speech, Wade") is whom the next mention that leads to it means.
+    A pronoun that leads to nobody before it ("In his speech, Wade") is whom the next mention that leads to it means. Mentions
+    that are ``unnamed`` speakers are joined with others only where that is sure.
     """
+
+    def words(k: int) -> str:
+        return names.text[slice(*mentions[k].span)]
+
     before, sure = array("q", [-1]) * len(mentions), array("f", [0.0]) * len(mentions)
     after: dict[int, list[int]] = {}
     for link in links:
-        if link.probability >= LEAST_LINK:
+        speaks = link.later in unnamed or (link.earlier in unnamed and not is_pronoun(words(link.later)))
+        if link.probability >= (LEAST_SPEAKER_LINK if speaks else LEAST_LINK):
             before[link.later], sure[link.later] = link.earlier, link.probability
             after.setdefault(link.earlier, []).append(link.later)
     spans = ((*m.span, k) for k, m in enumerate(mentions) if m.type in ACTOR_TYPES)
     rows = np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 3)
     order = array("q", rows[np.lexsort((rows[:, 1], rows[:, 0])), 2].tobytes())
-
-    def words(k: int) -> str:
-        return names.text[slice(*mentions[k].span)]
 
     def take(k: int, key: str | None) -> bool:
         new = refs[k] is None and key is not None and _agree(words(k), mentions[k], drafts[key], names.known)
