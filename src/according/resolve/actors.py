@@ -54,8 +54,9 @@ from according.resolve.names import (
 
 LEAST_LINK = 0.5
 """The probability from which a link joins a phrase or pronoun with what came before."""
-LEAST_SPEAKER_LINK = 0.9
-"""The same where one of both speaks and has no name: that a word is put in another's mouth is the worst of errors."""
+SURE_LINK = 0.9
+"""The same where one of both speaks and has no name, since a word put in another's mouth is the worst of errors; and where a
+body's name is to tell whom a phrase before it means."""
 _CALLS = 20_000
 """So many words that call somebody are remembered: the same few call the same people again and again."""
 MOST_ACTORS = 100_000
@@ -434,7 +435,7 @@ def _follow(
     after: dict[int, list[int]] = {}
     for link in links:
         speaks = link.later in unnamed or (link.earlier in unnamed and not is_pronoun(words(link.later)))
-        if link.probability >= (LEAST_SPEAKER_LINK if speaks else LEAST_LINK):
+        if link.probability >= (SURE_LINK if speaks else LEAST_LINK):
             before[link.later], sure[link.later] = link.earlier, link.probability
             after.setdefault(link.earlier, []).append(link.later)
     spans = ((*m.span, k) for k, m in enumerate(mentions) if m.type in ACTOR_TYPES)
@@ -453,15 +454,20 @@ def _follow(
             if (k := waiting.pop()) >= 0 and take(k, key):
                 waiting += (before[k], *after.get(k, ()))
 
+    def tells(k: int) -> bool:
+        """Whether a name tells whom what it leads to means."""
+        if before[k] < 0 or refs[k] is None or names_several(words(k)):
+            return False
+        return sure[k] >= SURE_LINK or mentions[k].type == "PERSON" or is_pronoun(words(before[k]))
+
     for k in order:  # a name that leads to a phrase more surely than that leads elsewhere
-        surer = before[k] >= 0 and refs[k] and sure[k] > sure[before[k]]
-        if surer and not is_pronoun(words(before[k])) and not names_several(words(k)):
+        if tells(k) and sure[k] > sure[before[k]] and not is_pronoun(words(before[k])):
             take(before[k], refs[k])
     for k in order:
         if before[k] >= 0:
             take(k, refs[before[k]])
     for k in order:  # the first name that leads to what nobody is meant by so far
-        if before[k] >= 0 and (key := refs[k]) and not names_several(words(k)):
+        if tells(k) and (key := refs[k]):
             spread(before[k], key)
     for k in order:
         if before[k] >= 0:
