@@ -1,3 +1,4 @@
+import re
 import time
 from dataclasses import replace
 
@@ -347,3 +348,17 @@ def test_a_known_actor_is_called_as_its_file_does_if_the_text_does() -> None:
     assert name("[GT|STATE] left. [Tarsa|STATE] left. [Tarsa|STATE] spoke.") == "Tarsa"
     assert name("[Tarsa|STATE] left. [Tarsa|STATE] spoke. [Great\nTarsa|STATE] slept.") == "Great Tarsa"
     assert name("[Kell|STATE] left.") == "Great Tarsa"
+
+
+def test_a_body_named_with_its_place_is_the_same_without() -> None:
+    def actors(text: str) -> list[str]:
+        found = []
+        for at in (m.start() for m in re.finditer("Border Office", text)):
+            end = at + len("Border Office")
+            found.append(FoundMention((at, end), "ORG", 0.9))
+            if text.startswith(" in ", end):
+                found.append(FoundMention((at, text.index(" ", end + 4)), "ORG", 0.9))
+        return [a.name for a in resolve_actors("d", text, (), found).actors]
+
+    assert len(actors("The Border Office in Tarsa left. The Border Office slept.")) == 1
+    assert len(actors("The Border Office in Tarsa left. The Border Office in Kell slept.")) == 3

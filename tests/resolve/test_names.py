@@ -147,6 +147,8 @@ def test_words_that_may_name_somebody(word: str) -> None:
         ("more than 2,000 people, all of Orsa", "more than 2,000 people"),
         ("The army", "The army"),
         (",", ""),
+        ("Russian, Syrian and Iranian forces, who left,", "Russian, Syrian and Iranian forces"),
+        ("Ilse Marro, Kell and Brask officials", "Ilse Marro"),
     ],
 )
 def test_what_an_unnamed_speaker_is_called(source: str, head: str) -> None:

@@ -143,6 +143,8 @@ class _Names:
         self.short: dict[str, set[str]] = {}
         for acronym, name in self.acronyms.items():
             self.short.setdefault(name, set()).add(acronym)
+        self.shorter: dict[str, str] = {}
+        """Plain names of bodies with a place ("ministry of defence in aldevar") and the same without."""
         self.refused = False
         """Whether a name found no room among the actors."""
         self._known_calls: dict[tuple[str, ActorType], _Called | None] = {}
@@ -195,6 +197,7 @@ def resolve_actors(
     fullest = fullest_names(_some(persons))
     told = _told(mentions, links, fullest, names)
     fullest = {name: told.get(full, full) for name, full in fullest.items()} | told
+    names.shorter = _without_place(mentions, {statements[i].source[0][0]: c for i, c in sources.items()}, names)
     drafts: dict[str, _Draft] = {}
     at_source: dict[Span, int] = {}
     keys: list[str | None] = [None] * len(statements)
@@ -329,10 +332,26 @@ def _first_bearers(persons: Iterable[str], fullest: dict[str, str]) -> Iterator[
 
 
 def _within(mentions: Sequence[FoundMention]) -> Iterator[tuple[int, int]]:
-    """Pairs of neighbouring mentions of persons that begin with the same word: "Jean Marro" in "Jean Marro Kell"."""
+    """Pairs of neighbouring mentions of one type that begin with the same word: "Jean Marro" in "Jean Marro Kell"."""
     for k, (one, other) in enumerate(pairwise(mentions)):
-        if one.type == other.type == "PERSON" and one.span[0] == other.span[0]:
+        if one.type == other.type and one.span[0] == other.span[0]:
             yield k, k + 1
+
+
+def _without_place(mentions: Sequence[FoundMention], sources: dict[int, _Called], names: _Names) -> dict[str, str]:
+    """Bodies that are named with where they are and, within that, without: not where two of that name are told apart so.
+
+    ``sources`` are those of statements, by where they begin: one may hold more than any mention does.
+    """
+    longer: dict[str, set[str]] = {}
+    nested = ((_called(mentions[k], names), _called(mentions[after], names)) for k, after in _within(mentions))
+    spoken = ((_called(m, names), sources.get(m.span[0])) for m in mentions if m.span[0] in sources)
+    for one, other in chain(nested, spoken):
+        if one and other and one.named and other.named and not (one.person or other.person):
+            short, long = sorted((plain(one.name), plain(other.name)), key=len)
+            if long.startswith(short + " in ") and not (names.known.strong.get(short) or names.known.strong.get(long)):
+                longer.setdefault(short, set()).add(long)
+    return {long: short for short, some in longer.items() if len(some) == 1 for long in some}
 
 
 def _usual_name(draft: _Draft, spans: Iterable[Span], text: str, known: KnownActors) -> str:
@@ -387,6 +406,7 @@ def _join(c: _Called, begin: int, drafts: dict[str, _Draft], fullest: dict[str, 
         None if short else names.known.find(c.form, c.type)
     )
     person = person and (known is None or "PERSON" in names.known.types[known])
+    called = called if person else names.shorter.get(called, called)
     office = None if person or c.named else office_of(c.name)
     key = (
         f"known {known}"

@@ -41,6 +41,8 @@ _PHRASE, _PHRASES = 200, 20_000
 """Code points of a phrase that is remembered, and how many are: the same few words call the same people again and again."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _LIST = re.compile(r"(?:[Tt]he )?\*(?:, (?:the )?\*)*,? and (?:the )?\*")
+_SHARED = re.compile(r"(?:[Tt]he )?[A-Z]\w+(?:, [A-Z]\w+)+,? and [A-Z]\w+(?= [a-z])")
+"""Names that share a noun: "Russian, Syrian and Iranian forces"."""
 _LETTERS = 4
 """Capitals up to which a word stands for several."""
 _NOUN_AFTER = re.compile(
@@ -229,7 +231,9 @@ def _without_possessive(words: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def head_phrase(words: str) -> str:
     """The source up to its first clause or apposition, without a trailing comma: what an unnamed speaker is called."""
-    head = _CLAUSE.split(words, maxsplit=1)[0].strip()
+    shared = _SHARED.match(words)
+    first = shared.end() if shared else 0
+    head = (words[:first] + _CLAUSE.split(words[first:], maxsplit=1)[0]).strip()
     return head or words.strip(" ,")
 
 
