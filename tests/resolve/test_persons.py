@@ -118,3 +118,16 @@ def test_a_list_of_persons_is_people() -> None:
     both = (*found(text, given[0]).mentions, *found(text, *given[1:]).mentions)
     findings = replace(found(text), mentions=both)
     assert types(text, findings) == ["PEOPLE", "PERSON", "PERSON"]
+
+
+def test_a_place_is_no_person_where_it_is_a_place_more_often() -> None:
+    text = "Kell fell. They left Kell, including Kell, the mayor said. Marro left."
+    given = (("Kell", "PLACE"), ("Kell", "PLACE"), ("Kell", "PERSON"), ("Marro", "PERSON"))
+    assert types(text, found(text, *given)) == ["PLACE", "PLACE", "PLACE", "PERSON"]
+    given = (("Kell", "PLACE"), ("Kell", "PERSON"), ("Kell", "PERSON"), ("Marro", "PERSON"))
+    assert types(text, found(text, *given)) == ["PLACE", "PERSON", "PERSON", "PERSON"]
+    states = (("Kell", "STATE"), ("Kell", "PLACE"), ("Kell", "PERSON"))
+    assert types("Kell Kell Kell Kell", found("Kell Kell Kell Kell", *states, ("Kell", "PLACE"))) == [
+        "STATE",
+        *["PLACE"] * 3,
+    ]

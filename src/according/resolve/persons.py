@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from according.ledger import ACTOR_TYPES, ActorType, Findings, packed
+from according.ledger import ACTOR_TYPES, ActorType, Findings, MentionType, packed
 from according.resolve.known import KnownActors
 from according.resolve.name_forms import ARTICLE
 from according.resolve.names import BODIES, capitalised_runs, head_phrase, is_pronoun, names_several, person_name, plain
@@ -24,11 +24,12 @@ _MOST = 200_000
 def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Findings:
     """``findings`` with each name, unless it is ``known``, a person's in all of its mentions or in none.
 
-    Who is called "Mr" is a person whatever the rest says; a list of persons is people.
+    Who is called "Mr" is a person whatever the rest says; a list of persons is people. What is a person's name here and a
+    place's more often ("including Raqqa, the spokesman said") is the place's.
     """
     decided = _decided(text, findings, known)
 
-    def settled(words: str, type_: ActorType) -> ActorType:
+    def settled(words: str, type_: ActorType) -> MentionType:
         if type_ == "PERSON" and names_several(words):
             return "PEOPLE"
         name = _name_of(words, type_)
@@ -37,14 +38,17 @@ def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Find
         first, _, rest = plain(words).partition(" ")
         if first in _COURTESY and rest and type_ != "PEOPLE":
             return "PERSON"
-        return decided.get(name, type_) if name and _may_be_persons(name, type_) else type_
+        told = decided.get(name, type_) if name and _may_be_persons(name, type_) else type_
+        return type_ if told == "PLACE" else told
 
     mentions = (
         replace(m, type=settled(text[slice(*m.span)], m.type)) if m.type in ACTOR_TYPES else m
         for m in findings.mentions
     )
     statements = (
-        replace(s, speaker_type=settled(text[slice(*s.source[0])], s.speaker_type)) if len(s.source) == 1 else s
+        replace(s, speaker_type=type_)
+        if len(s.source) == 1 and (type_ := settled(text[slice(*s.source[0])], s.speaker_type)) in ACTOR_TYPES
+        else s
         for s in findings.statements
     )
     return replace(findings, mentions=packed(mentions), statements=packed(statements))
@@ -54,12 +58,12 @@ def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Find
 class _Votes:
     """What speaks for a name: mentions by type, pronouns that lead to it, whether it is the surname of a full name."""
 
-    types: dict[ActorType, int] = field(default_factory=dict)
+    types: dict[MentionType, int] = field(default_factory=dict)
     pronouns: int = 0
     surname: bool = False
 
 
-def _decided(text: str, findings: Findings, known: KnownActors) -> dict[str, ActorType]:
+def _decided(text: str, findings: Findings, known: KnownActors) -> dict[str, MentionType]:
     """Names that are typed both ways, or that are led to as a person, with the type they are to have."""
     votes: dict[str, _Votes] = {name: _Votes() for name in _doubtful(text, findings, known)}
     if not votes:
@@ -72,11 +76,13 @@ def _decided(text: str, findings: Findings, known: KnownActors) -> dict[str, Act
     for name in _led_to(text, findings, known):
         if name in votes:
             votes[name].pronouns += 1
-    out: dict[str, ActorType] = {}
+    out: dict[str, MentionType] = {}
     for name, v in votes.items():
-        persons = v.types.pop("PERSON", 0) + v.surname
+        persons, places = v.types.pop("PERSON", 0) + v.surname, v.types.pop("PLACE", 0)
         others = sum(v.types.values())
-        if v.types and persons + v.pronouns:
+        if places > persons + v.pronouns:
+            out[name] = "PLACE"  # of those that were taken for a person
+        elif v.types and persons + v.pronouns:
             enough = persons + v.pronouns >= others if persons else v.pronouns > others
             out[name] = "PERSON" if enough else max(v.types, key=v.types.__getitem__)
     return out
@@ -99,9 +105,13 @@ def _doubtful(text: str, findings: Findings, known: KnownActors) -> set[str]:
     return out | {name for name in _led_to(text, findings, known) if persons.get(name) is False}
 
 
-def _typed(text: str, findings: Findings, known: KnownActors) -> Iterator[tuple[str, ActorType]]:
+def _typed(text: str, findings: Findings, known: KnownActors) -> Iterator[tuple[str, MentionType]]:
     """Each name that is not known, with the type of the mention or of the speaker that has it."""
-    mentions = ((m.span, m.type) for m in findings.mentions if m.type in ACTOR_TYPES)
+    mentions = (
+        (m.span, "PLACE" if m.type == "FACILITY" else m.type)
+        for m in findings.mentions
+        if m.type in ACTOR_TYPES or m.type in ("PLACE", "FACILITY")
+    )
     speakers = ((s.source[0], s.speaker_type) for s in findings.statements if len(s.source) == 1)
     for span, type_ in chain(mentions, speakers):
         if name := _unknown(text[slice(*span)], type_, known):
@@ -120,7 +130,7 @@ def _led_to(text: str, findings: Findings, known: KnownActors) -> Iterator[str]:
             yield name
 
 
-def _unknown(words: str, type_: ActorType, known: KnownActors) -> str | None:
+def _unknown(words: str, type_: MentionType, known: KnownActors) -> str | None:
     """The name that words consist of, where a person may bear it and no actor is known by it."""
     name = _name_of(words, type_)
     told = (
@@ -132,12 +142,12 @@ def _unknown(words: str, type_: ActorType, known: KnownActors) -> str | None:
     return None if told else name
 
 
-def _may_be_persons(name: str, type_: ActorType) -> bool:
+def _may_be_persons(name: str, type_: MentionType) -> bool:
     """Whether a plain name that is typed so may be a person's: no body's ("Kell Army"), no people's ("Kellans")."""
     return name.rpartition(" ")[2] not in BODIES and (type_ != "PEOPLE" or not (" " in name or name.endswith("s")))
 
 
-def _name_of(words: str, type_: ActorType) -> str | None:
+def _name_of(words: str, type_: MentionType) -> str | None:
     """The name, as names are compared, that words consist of; of a person's without titles. None where they say more."""
     if is_pronoun(words):
         return None
