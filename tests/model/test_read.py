@@ -225,7 +225,7 @@ def test_what_is_no_whole_mention_stands_in_nobodys_way(model: Model) -> None:
     [
         ("the US wanted the SDF", False), ("Kell was beaten", False), ("they were arrested as they", False),
         ("They’re very committed", False), ("Here's Kell", False), ("The women who", False), ("fighters and they", False),
-        ("who", True), ("they", True), ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
+        ("who", True), ("they", True), ("Abdullah I", True), ("Kell and I", False), ("the rebels who have fled", True), ("people that were there", True), ("the will of Kell", True), ("Kell", True),
         ("the K.B.", True), ("K.B.C.", True), ("Kell.", False), ("camp K.", False),
     ],
 )  # fmt: skip

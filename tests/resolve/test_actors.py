@@ -362,3 +362,28 @@ def test_a_body_named_with_its_place_is_the_same_without() -> None:
 
     assert len(actors("The Border Office in Tarsa left. The Border Office slept.")) == 1
     assert len(actors("The Border Office in Tarsa left. The Border Office in Kell slept.")) == 3
+    assert len(actors("The Border Office in Tarsa left. The Border Office slept. The Border Office in Kell woke.")) == 3
+
+
+@pytest.mark.parametrize(("name", "title"), [("Marro", "Mrs"), ("Çelik", "Mrs"), ("al-Kell", "Ms")])
+def test_who_is_called_ms_is_not_who_came_first(name: str, title: str) -> None:
+    text = f"Jan {name} left. Mr {name} slept. His wife, Anna {name}, woke. {title} {name} spoke."
+    told = joined(text, f"Jan {name}", f"Mr {name}", f"Anna {name}", f"{title} {name}", links=((1, 0), (3, 2)))
+    assert told[f"Jan {name}"] == [f"Jan {name}"]
+    text = f"Jan {name} left. {name} slept. His sister, Anna {name}, woke. {title} {name} spoke."
+    told = joined(text, f"Jan {name}", name, f"Anna {name}", f"{title} {name}")
+    assert told[f"Jan {name}"] == [f"Jan {name}"]
+
+
+def test_no_pronoun_puts_words_into_the_mouth_of_who_is_named_later() -> None:
+    text = "A Veldran official said so. He slept. Kell left."
+    at = [text.index("A Veldran official"), text.index("He"), text.index("Kell")]
+    found = [FoundMention((b, b + n), "PERSON", 0.9) for b, n in zip(at, (18, 2, 4), strict=True)]
+    said = Attribution(
+        ((at[0], at[0] + 18),), ((19, 23),), ((24, 26),), "PERSON", "said", "indirect", "assert", None, 1.0
+    )
+    for of_official, of_pronoun in ((0.55, 0.55), (0.95, 0.95)):
+        told = [FoundLink(1, 0, of_official), FoundLink(2, 1, of_pronoun)]
+        resolved = resolve_actors("d", text, [said], found, told)
+        called = {a.id: a.name for a in resolved.actors}
+        assert [called[s or ""] for s in resolved.speakers] == ["A Veldran official"]

@@ -74,6 +74,16 @@ def test_mr_tells_a_person() -> None:
     assert types(text, found(text, ("Mr Marro", "STATE"))) == ["PERSON"]
 
 
+def test_a_body_that_begins_like_a_title_is_none() -> None:
+    text = "The Lord’s Kell Army left. Dr Kell Hospital fell. Lady Marro Brigade came."
+    given = (
+        ("The Lord’s Kell Army", "ARMED_GROUP"),
+        ("Dr Kell Hospital", "ORG"),
+        ("Lady Marro Brigade", "ARMED_GROUP"),
+    )
+    assert types(text, found(text, *given)) == ["ARMED_GROUP", "ORG", "ARMED_GROUP"]
+
+
 def test_full_names_speak_once_for_their_surname() -> None:
     text = "Badr fired. Badr left. Hadi Badr wept. Hadi Badr slept. Hadi Badr woke."
     given = (*[("Badr", "ARMED_GROUP")] * 2, *[("Hadi Badr", "PERSON")] * 3)

@@ -81,7 +81,7 @@ _GOES_ON = re.compile(r" +(?!and\b|or\b)\w")
 """A word before a head that is no mention with the head's first words alone, and what shows that the head goes on."""
 _JOINT = re.compile(r"\d[.,]\d|[^\W\d_]['’](?!(?i:s|d|m|t|re|ve|ll)\b)[^\W\d_]")
 """Where a number or a name goes on: "1,200", "Ja’afari"."""
-_UNENDED = re.compile(r".\s(?:who|whom|which|that|and|or|i|we|he|she|they|it)$", re.IGNORECASE | re.DOTALL)
+_UNENDED = re.compile(r".\s(?:who|whom|which|that|and|or|we|he|she|they|it|(?:and|as) I)$", re.DOTALL)
 _MARKS = frozenset(',;:–—-(.!?”“"')
 _INITIALS = re.compile(r"\b\w\.(?:\w\.)+$")
 """The stop that ends them is part of them: "the U.K."."""

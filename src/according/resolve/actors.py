@@ -69,7 +69,10 @@ _OUTER: dict[str, frozenset[ActorType]] = {
 }  # fmt: skip
 """Pronouns that, in a nested statement, mean the speaker of the outer one, if that is of one of these types."""
 _FIRST = frozenset({"i", "my", "we"})
-_COURTESY = [re.compile(rf"\b(?:{titles})\.? ([A-Z][\w’'-]*)") for titles in ("Mr|Sir|Lord", "Mrs|Ms|Miss|Lady|Dame")]
+_COURTESY = [
+    re.compile(rf"\b(?:{titles})\.? ((?:[a-z]{{2,4}}[- ])?([^\W\d_])[\w’'-]*)")
+    for titles in ("Mr|Sir|Lord", "Mrs|Ms|Miss|Lady|Dame")
+]
 _SIDED = re.compile(
     r"(?:[Tt]he |[Aa]n? )?\w+-(?:backed|led|allied|aligned|supported|sponsored|dominated|controlled|funded|trained|run) (?=[A-Z])"
 )
@@ -284,12 +287,13 @@ def _told(
                 votes.setdefault(short, Counter())[fullest.get(long, long)] += 1
     for short, full in _first_bearers(filter(None, map(person, range(len(mentions)))), fullest):
         votes.setdefault(short, Counter())[full] += 1
-    many, of_two = _bearers(fullest, votes), _of_both_sexes(names.text)
+    many, (titled, of_two) = _bearers(fullest, votes), _with_titles(names.text)
     out: dict[str, str] = {}
     for short in sorted(votes, key=lambda name: (-len(name), name)):  # a fuller name may itself be short of one
         (full, most), *others = votes[short].most_common(2)
         sure = most > (others[0][1] if others else 0) and most >= (2 if many[short] > 2 else 1)
-        if sure and short not in of_two:
+        last = short.rpartition(" ")[2]
+        if sure and last not in of_two and (many[short] < 2 or last not in titled):
             out[short] = out.get(full, full)
     return out
 
@@ -308,10 +312,12 @@ def _bearers(fullest: dict[str, str], shorts: Iterable[str]) -> Counter[str]:
     return out
 
 
-def _of_both_sexes(text: str) -> frozenset[str]:
-    """Plain names that stand after "Mr" and after "Mrs": a couple's, a family's."""
-    of = [{plain(m[1]) for m in title.finditer(text)} for title in _COURTESY]
-    return frozenset(of[0] & of[1])
+def _with_titles(text: str) -> tuple[set[str], set[str]]:
+    """Last names that stand after "Mr" or "Mrs" somewhere, and those that stand after both: a couple's, a family's."""
+    masculine, feminine = (
+        {plain(m[1]).rpartition(" ")[2] for m in title.finditer(text) if m[2].isupper()} for title in _COURTESY
+    )
+    return masculine | feminine, masculine & feminine
 
 
 def _first_bearers(persons: Iterable[str], fullest: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -351,6 +357,10 @@ def _without_place(mentions: Sequence[FoundMention], sources: dict[int, _Called]
             short, long = sorted((plain(one.name), plain(other.name)), key=len)
             if long.startswith(short + " in ") and not (names.known.strong.get(short) or names.known.strong.get(long)):
                 longer.setdefault(short, set()).add(long)
+    everyone = chain(_all_called(mentions, names), sources.values()) if longer else ()
+    for name in (plain(c.name) for c in everyone):
+        if (short := name.partition(" in ")[0]) in longer and short != name:
+            longer[short].add(name)
     return {long: short for short, some in longer.items() if len(some) == 1 for long in some}
 
 
@@ -472,7 +482,8 @@ def _follow(
         waiting = [k]
         while waiting:
             if (k := waiting.pop()) >= 0 and take(k, key):
-                waiting += (before[k], *after.get(k, ()))
+                pronoun = is_pronoun(words(k))  # by which a name reaches nobody who speaks
+                waiting += (next_ for next_ in (before[k], *after.get(k, ())) if not (pronoun and next_ in unnamed))
 
     def tells(k: int) -> bool:
         """Whether a name tells whom what it leads to means."""

@@ -34,7 +34,8 @@ _ELSEWHERE = _PREPOSITIONS - {"of", "for"}
 _LINKS = _PREPOSITIONS | {"the", "and", "a", "an"}
 BODIES = frozenset(
     "ministry army navy force forces council committee office department agency court party police government "
-    "parliament league movement front group hospital university union commission".split()
+    "parliament league movement front group hospital university union commission brigade brigades battalion militia foundation "
+    "company bank school college institute".split()
 )
 """Last words of names that are no person's, whatever type their source was given."""
 _PHRASE, _PHRASES = 200, 20_000

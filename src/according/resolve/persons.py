@@ -35,8 +35,8 @@ def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Find
         name = _name_of(words, type_)
         if type_ == "PERSON":  # with a title or more beside the name it stays a person's
             return decided.get(name, type_) if name and name == plain(words) else type_
-        first, _, rest = plain(words).partition(" ")
-        if first in _COURTESY and rest and type_ != "PEOPLE":
+        title, _, rest = words.partition(" ")
+        if title.rstrip(".").casefold() in _COURTESY and _may_be_persons(plain(rest), type_) and type_ != "PEOPLE":
             return "PERSON"
         told = decided.get(name, type_) if name and _may_be_persons(name, type_) else type_
         return type_ if told == "PLACE" else told
