@@ -162,7 +162,8 @@ class Encoder(nn.Module):
 
 
 def sight(sorts: Tensor, there: Tensor | None = None) -> Tensor:
-    """What is added to attention scores, [b, 1, t, t]: only names see names' own words, and they do not see the signs.
+    """What is added to attention scores, [b, 1, t, t]: names' own words and the pronouns beside them are seen by each other
+    alone, and do not see the signs.
 
     ``sorts`` [b, t] as in ``Layout``; ``there`` [b, t] is 0.0 for padding.
     """

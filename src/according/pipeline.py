@@ -246,6 +246,7 @@ def _statements(document_id: str, drafts: Sequence[Attribution], resolved: Resol
 
 
 _LANDS = ("PCL", "TERR", "CONT", "RGN", "ADM1")
+"""Features, as GeoNames codes them, of what may bear an actor's name: states, parts of the world, provinces."""
 
 
 def _places(

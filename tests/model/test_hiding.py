@@ -178,11 +178,18 @@ def test_every_piece_has_its_place(text: str, tokenizer: Tokenizer) -> None:
 
 
 def test_no_text_makes_a_name_or_a_window_without_end(tokenizer: Tokenizer) -> None:
-    for text in ("Kethra Omar-Besk " * 2_000, "Xqzvwk-" * 4_000, "A.B." * 4_000, "Kethra, he, she and they " * 2_000):
+    hostile = {
+        "Kethra Omar-Besk " * 2_000: 3,
+        "Xqzvwk-" * 4_000: 3,
+        "A.B." * 4_000: 3,
+        "Kethra, he, she and they " * 2_000: 1,
+    }
+    for text, least in hostile.items():
         words = cut(text, tokenizer)
         names = names_of(words, text)
         beside = read_beside(words, text, names)
-        assert np.bincount(names[names >= 0]).max() < 20
+        assert least <= np.bincount(names[names >= 0]).max() < 20
+        assert beside.sum() > (names >= 0).sum() or least > 1
         one, begins = joined(words, names)
         for window in cut_windows(one):
             laid = lay_out(words, names, beside, int(begins[window.begin]), int(begins[window.end]))

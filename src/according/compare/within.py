@@ -2,8 +2,9 @@
 
 Two logistic regressions over comparable cells (:mod:`according.compare.features`) decide: whether a pair is about the
 same matter, and whether it contradicts. What does not contradict is a repeat where one speaker says both; else it
-corroborates, unless one speaker quotes the other or both. Figures of the same thing whose bounds do not meet always contradict, and so do ranks that do not fit
-(:mod:`according.compare.order`). The weights lie beside this file; ``training/differences.py`` fits them.
+corroborates, unless one speaker quotes the other or both. Figures of the same thing whose bounds do not meet always
+contradict, and so do ranks that do not fit (:mod:`according.compare.order`). The weights lie beside this file;
+``training/differences.py`` fits them.
 """
 
 import json

@@ -1,7 +1,8 @@
 """Mentions and triggers joined into arguments, relations and links, while a text is read window by window.
 
 Only what is near is joined: an argument at most 60 words from its trigger, the two ends of a relation at most 25 words apart,
-a mention with the 40 before it, and of 200 with those that share a word with it. What lies further back is forgotten, so time and memory are linear in the text's length.
+a mention with the 40 before it, and of 200 with those that share a word with it. What lies further back is forgotten, so time
+and memory are linear in the text's length.
 """
 
 from collections.abc import Sequence

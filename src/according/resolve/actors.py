@@ -1,7 +1,7 @@
 """Actors: one for each person, group, state or body that a document speaks of, with all its mentions.
 
-Who is called by name is joined by name: a person with later mentions by surname or title ("Talal Silo", "Silo", "Gen
-Silo"), a body with its acronym where the text defines it ("Syrian Democratic Forces (SDF)"), names that the actor files
+Who is called by name is joined by name: a person with later mentions by surname, first name or title ("Talal Silo", "Silo",
+"Gen Silo"; which of two Silos, links and their order tell), a body with its acronym where the text defines it ("Syrian Democratic Forces (SDF)"), names that the actor files
 know as names of one actor. What is called otherwise ("he", "the group", "the former spokesman") is whom the model's
 links lead to. In a nested statement "I", "he", "they" and the like are the outer speaker where its type fits; elsewhere a
 "he" or "she" who speaks is, where no link tells, the last single person who spoke. A pronoun that leads nowhere names
@@ -41,6 +41,7 @@ from according.resolve.name_forms import (
     places_of,
 )
 from according.resolve.names import (
+    COURTESY,
     PARTICLES,
     capitalised_runs,
     head_phrase,
@@ -69,10 +70,11 @@ _OUTER: dict[str, frozenset[ActorType]] = {
 }  # fmt: skip
 """Pronouns that, in a nested statement, mean the speaker of the outer one, if that is of one of these types."""
 _FIRST = frozenset({"i", "my", "we"})
-_COURTESY = [
-    re.compile(rf"\b(?:{titles})\.? ((?:[a-z]{{2,4}}[- ])?([^\W\d_])[\w’'-]*)")
-    for titles in ("Mr|Sir|Lord", "Mrs|Ms|Miss|Lady|Dame")
+_TITLED = [
+    re.compile(rf"\b(?:{'|'.join(sorted(t.title() for t in titles))})\.? ((?:[a-z]{{2,4}}[- ])?([^\W\d_])[\w’'-]*)")
+    for titles in COURTESY
 ]
+"""A last name, and its first letter, after a man's title and after a woman's: "Mr al-Kell"."""
 _SIDED = re.compile(
     r"(?:[Tt]he |[Aa]n? )?\w+-(?:backed|led|allied|aligned|supported|sponsored|dominated|controlled|funded|trained|run) (?=[A-Z])"
 )
@@ -110,10 +112,8 @@ class _Draft:
         """The type most often given to its mentions."""
         if self.person:
             return "PERSON"
-        types = {t: n for t, n in self.types.items() if not self.fitting or t in self.fitting}
-        return max(
-            types or dict.fromkeys((t for t in ACTOR_TYPES if t in self.fitting), 0), key=lambda t: types.get(t, 0)
-        )
+        may_be = [t for t in self.types if t in self.fitting] or [t for t in ACTOR_TYPES if t in self.fitting]
+        return max(may_be or self.types, key=lambda t: self.types.get(t, 0))
 
     @property
     def plural(self) -> bool:
@@ -315,7 +315,7 @@ def _bearers(fullest: dict[str, str], shorts: Iterable[str]) -> Counter[str]:
 def _with_titles(text: str) -> tuple[set[str], set[str]]:
     """Last names that stand after "Mr" or "Mrs" somewhere, and those that stand after both: a couple's, a family's."""
     masculine, feminine = (
-        {plain(m[1]).rpartition(" ")[2] for m in title.finditer(text) if m[2].isupper()} for title in _COURTESY
+        {plain(m[1]).rpartition(" ")[2] for m in title.finditer(text) if m[2].isupper()} for title in _TITLED
     )
     return masculine | feminine, masculine & feminine
 

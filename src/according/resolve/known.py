@@ -25,7 +25,7 @@ _IDENTIFIERS = ("wikidataId", "sourceUrl", "registrationNumber", "country")
 
 @dataclass(frozen=True)
 class KnownActors:
-    """Names to ids: ``strong`` by plain name, ``weak`` by exact form and plain name; identifiers and first names by id."""
+    """Names to ids: ``strong`` by plain name, ``weak`` by exact form and plain name; by id the identifiers, and the name that stands first."""
 
     strong: Mapping[str, str] = field(default_factory=dict)
     weak: Mapping[str, str] = field(default_factory=dict)

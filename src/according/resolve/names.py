@@ -29,6 +29,8 @@ _OPENERS = frozenset(
     "now just both former like unlike despite amid following among between against".split()
 )
 PARTICLES = frozenset("al el bin ibn abu umm van von de der den del della di da dos la le ben st".split())
+COURTESY = (frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "miss", "lady", "dame"}))
+"""Titles of men and of women, whatever they do."""
 _PREPOSITIONS = frozenset("of for in at on to from with by".split())
 _ELSEWHERE = _PREPOSITIONS - {"of", "for"}
 _LINKS = _PREPOSITIONS | {"the", "and", "a", "an"}
@@ -144,7 +146,7 @@ def person_name(words: str) -> tuple[int, int] | None:
     it; in "The Turkish president, Recep Tayyip Erdoğan," it stands in apposition; "a Pentagon spokesman" has none.
     """
     head = _CLAUSE.split(words, maxsplit=1)[0].rstrip()
-    runs = [r for r in capitalised_runs(words) if _may_be_persons(words, r)]
+    runs = [r for r in capitalised_runs(words) if _may_name_one(words, r)]
     in_head = [r for r in runs if r[1] <= len(head) and not _follows_link(words[: r[0]])]
     role = re.match(r"(?:the|an?|one|two|several|some|its|his|her|their)\b|[^,]*?\w[’']s? ", head, re.IGNORECASE)
     if in_head:
@@ -170,7 +172,7 @@ def person_name(words: str) -> tuple[int, int] | None:
     return _without_possessive(words, titled) if titled else None
 
 
-def _may_be_persons(words: str, run: tuple[int, int]) -> bool:
+def _may_name_one(words: str, run: tuple[int, int]) -> bool:
     """Whether a name may be a person's: no body's, no letters alone ("MP"), none that says whose ("former Isis captive")."""
     name = words[slice(*run)]
     if plain(name).rpartition(" ")[2] in BODIES or (name.isupper() and 1 < len(name) <= _LETTERS):

@@ -8,17 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from according.ledger import ACTOR_TYPES, ActorType, Findings, MentionType, packed
+from according.ledger import ACTOR_TYPES, ActorType, Findings, Found, FoundMention, MentionType, packed
+from according.resolve.actors import LEAST_LINK, MOST_ACTORS
 from according.resolve.known import KnownActors
 from according.resolve.name_forms import ARTICLE
-from according.resolve.names import BODIES, capitalised_runs, head_phrase, is_pronoun, names_several, person_name, plain
+from according.resolve.names import (
+    BODIES,
+    COURTESY,
+    capitalised_runs,
+    head_phrase,
+    is_pronoun,
+    names_several,
+    person_name,
+    plain,
+)
 
 _GENDERED = frozenset("he him his himself she her hers herself".split())
 _OF_STATES_TOO = frozenset("her hers herself".split())
-_COURTESY = frozenset("mr mrs ms miss dr sir dame lady lord".split())
-_LEAST_LINK = 0.5
-_MOST = 200_000
-"""Names that are counted; a register of more is no report."""
+_BEFORE_PERSONS = COURTESY[0] | COURTESY[1] | {"dr"}
 
 
 def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Findings:
@@ -36,22 +43,28 @@ def with_sure_persons(text: str, findings: Findings, known: KnownActors) -> Find
         if type_ == "PERSON":  # with a title or more beside the name it stays a person's
             return decided.get(name, type_) if name and name == plain(words) else type_
         title, _, rest = words.partition(" ")
-        if title.rstrip(".").casefold() in _COURTESY and _may_be_persons(plain(rest), type_) and type_ != "PEOPLE":
+        if (
+            title.rstrip(".").casefold() in _BEFORE_PERSONS
+            and _may_be_persons(plain(rest), type_)
+            and type_ != "PEOPLE"
+        ):
             return "PERSON"
         told = decided.get(name, type_) if name and _may_be_persons(name, type_) else type_
         return type_ if told == "PLACE" else told
 
-    mentions = (
-        replace(m, type=settled(text[slice(*m.span)], m.type)) if m.type in ACTOR_TYPES else m
-        for m in findings.mentions
+    def mention(m: FoundMention) -> FoundMention:
+        type_ = settled(text[slice(*m.span)], m.type) if m.type in ACTOR_TYPES else m.type
+        return m if type_ == m.type else replace(m, type=type_)
+
+    def statement(s: Found) -> Found:
+        type_ = settled(text[slice(*s.source[0])], s.speaker_type) if len(s.source) == 1 else s.speaker_type
+        return replace(s, speaker_type=type_) if type_ != s.speaker_type and type_ in ACTOR_TYPES else s
+
+    return replace(
+        findings,
+        mentions=packed(map(mention, findings.mentions)),
+        statements=packed(map(statement, findings.statements)),
     )
-    statements = (
-        replace(s, speaker_type=type_)
-        if len(s.source) == 1 and (type_ := settled(text[slice(*s.source[0])], s.speaker_type)) in ACTOR_TYPES
-        else s
-        for s in findings.statements
-    )
-    return replace(findings, mentions=packed(mentions), statements=packed(statements))
 
 
 @dataclass(slots=True)
@@ -93,7 +106,7 @@ def _doubtful(text: str, findings: Findings, known: KnownActors) -> set[str]:
     persons: dict[str, bool] = {}
     out: set[str] = set()
     for name, type_ in _typed(text, findings, known):
-        if name not in persons and len(persons) >= _MOST:
+        if name not in persons and len(persons) >= MOST_ACTORS:
             continue
         if persons.setdefault(name, type_ == "PERSON") != (type_ == "PERSON"):
             out.add(name)
@@ -122,7 +135,7 @@ def _led_to(text: str, findings: Findings, known: KnownActors) -> Iterator[str]:
     """The name of each mention that "he" or "she" leads to; a state may be "her"."""
     for link in findings.links:
         earlier = findings.mentions[link.earlier]
-        if link.probability < _LEAST_LINK or earlier.type not in ACTOR_TYPES:
+        if link.probability < LEAST_LINK or earlier.type not in ACTOR_TYPES:
             continue
         pronoun = text[slice(*findings.mentions[link.later].span)].casefold()
         told = pronoun in _GENDERED and (earlier.type != "STATE" or pronoun not in _OF_STATES_TOO)

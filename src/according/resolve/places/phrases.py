@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
 }
 """What kind of place a noun calls a place; what it calls a site is not the settlement whose name it bears."""
 _FAR_MORE = 10
+"""How many times as many people live in the city that is meant as in one that bears the direction as part of its name."""
 _AREA_NOUNS = frozenset(
     "valley mountain mountains river lake island desert strip plain plains coast border frontier".split()
 )
